@@ -1,0 +1,5 @@
+//! Date expressions and their values.
+
+mod value;
+
+pub use value::DateValue;

@@ -1,0 +1,81 @@
+//! The table of codes. The doc comment of each is what `rubricate explain` prints.
+//!
+//! `R` + stage digit + two digits: 1 read, 2 normalise, 3 structure, 4 annotate, 5 resolve and
+//! encode, 6 well-formedness and RELAX NG, 7 rules (integrity, references, Schematron),
+//! 8 comparison with the golden file, 9 configuration, authority lists and decisions.
+//! A code is never given a second meaning.
+
+use super::Severity;
+use std::fmt;
+
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $name:ident = $code:literal, $severity:ident;)+) => {
+        /// What a finding is about: one variant a rule, with a stable printed code.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $($(#[doc = $doc])+ $name,)+
+        }
+
+        impl Code {
+            /// Every code, in the order of the table.
+            pub const ALL: &[Self] = &[$(Self::$name,)+];
+
+            /// The printed form, such as `R301`.
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $code,)+ }
+            }
+
+            /// How much findings of this code weigh.
+            #[must_use]
+            pub fn severity(self) -> Severity {
+                match self { $(Self::$name => Severity::$severity,)+ }
+            }
+
+            /// What the code means and what can be done, as `rubricate explain` prints it.
+            #[must_use]
+            pub fn explanation(self) -> &'static str {
+                match self { $(Self::$name => concat!($($doc, "\n",)+),)+ }
+            }
+        }
+    };
+}
+
+codes! {
+    /// The file holds no text.
+    ///
+    /// There is nothing to encode; no TEI file is written for it.
+    EmptyInput = "R101", Error;
+}
+
+impl Code {
+    /// The code printed as `text`, in upper or lower case.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|code| code.as_str().eq_ignore_ascii_case(text))
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_unique_and_well_formed() {
+        let mut printed: Vec<_> = Code::ALL.iter().map(|code| code.as_str()).collect();
+        printed.sort_unstable();
+        for pair in printed.windows(2) {
+            assert_ne!(pair[0], pair[1]);
+        }
+        for code in printed {
+            assert!(code.len() == 4 && code.starts_with('R'), "{code}");
+            assert_eq!(Code::parse(&code.to_lowercase()).map(Code::as_str), Some(code));
+        }
+    }
+}

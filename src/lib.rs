@@ -1,0 +1,8 @@
+//! Plain-text historical documents become TEI P5 editions.
+#![doc = ""]
+
+pub mod annotate;
+pub mod diagnostic;
+pub mod layer;
+pub mod normalise;
+pub mod source;

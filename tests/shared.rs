@@ -1,0 +1,19 @@
+//! Where the data for measuring lies: `../shared`, beside the checkout. The project builds and
+//! passes without it; a test that needs it skips with a printed line.
+
+use std::path::PathBuf;
+
+/// A path under `../shared`, or none (with a line that says so) where it is not there.
+///
+/// # Panics
+/// Where `RUBRICATE_NEED_SHARED` is set, as in CI, and the path is missing.
+#[allow(dead_code, reason = "each module uses it as it needs")]
+pub fn shared(path: &str) -> Option<PathBuf> {
+    let full = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared").join(path);
+    if full.exists() {
+        return Some(full);
+    }
+    assert!(std::env::var_os("RUBRICATE_NEED_SHARED").is_none(), "../shared/{path} is missing");
+    eprintln!("skipped: ../shared/{path} is not here");
+    None
+}
