@@ -1,5 +1,4 @@
 //! Plain-text historical documents become TEI P5 editions.
-#![doc = ""]
 
 pub mod annotate;
 pub mod diagnostic;

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 /// # Panics
 /// Where `RUBRICATE_NEED_SHARED` is set, as in CI, and the path is missing.
 #[allow(dead_code, reason = "each module uses it as it needs")]
+#[must_use]
 pub fn shared(path: &str) -> Option<PathBuf> {
     let full = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared").join(path);
     if full.exists() {
