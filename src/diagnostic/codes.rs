@@ -46,6 +46,42 @@ codes! {
     ///
     /// There is nothing to encode; no TEI file is written for it.
     EmptyInput = "R101", Error;
+
+    /// The schema names a datatype library that is not known.
+    ///
+    /// Known are the built-in library (no URI: `string` and `token`), W3C XML Schema datatypes
+    /// (`http://www.w3.org/2001/XMLSchema-datatypes`) and the ID types of DTD compatibility.
+    UnknownDatatypeLibrary = "R650", Error;
+
+    /// The schema names a datatype that its library does not have.
+    ///
+    /// The names are those of W3C XML Schema Part 2: `date`, `anyURI`, `nonNegativeInteger`.
+    UnknownDatatype = "R651", Error;
+
+    /// A parameter of a datatype is unknown, does not fit the type, or has no proper value.
+    ///
+    /// `length` belongs to strings, lists and binary types, `minInclusive` to numbers, dates and
+    /// durations, `totalDigits` to decimals, `pattern` to all. Only `pattern` may be repeated.
+    BadFacet = "R652", Error;
+
+    /// A `pattern` parameter is no regular expression of W3C XML Schema, or a too large one.
+    ///
+    /// Schema patterns always match the whole value: `^` and `$` are ordinary characters.
+    BadPattern = "R653", Error;
+
+    /// A `value` in the schema is not of the type that it says it has.
+    BadValuePattern = "R654", Error;
+
+    /// A schema in the compact syntax cannot be read.
+    ///
+    /// The place is where the reader stopped; the message says what it expected there.
+    CompactSyntax = "R655", Error;
+
+    /// A schema in the compact syntax uses a prefix that it does not declare.
+    ///
+    /// Prefixes of names are declared with `namespace p = "…"`, those of datatypes with
+    /// `datatypes p = "…"`; `xsd` and `xml` need no declaration.
+    CompactPrefix = "R656", Error;
 }
 
 impl Code {

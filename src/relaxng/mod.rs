@@ -1,0 +1,3 @@
+//! The RELAX NG engine.
+
+pub mod datatypes;
