@@ -2,3 +2,4 @@
 
 pub mod datatypes;
 pub mod syntax;
+mod xml_syntax;
