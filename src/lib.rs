@@ -6,3 +6,4 @@ pub mod layer;
 pub mod normalise;
 pub mod relaxng;
 pub mod source;
+pub mod xml;

@@ -1,3 +1,4 @@
-//! The RELAX NG engine.
+//! RELAX NG: schemas read in either syntax, compiled once, run over any number of documents.
 
 pub mod datatypes;
+pub mod syntax;
