@@ -1,4 +1,6 @@
 //! RELAX NG: schemas read in either syntax, compiled once, run over any number of documents.
 
+pub mod compact;
 pub mod datatypes;
 pub mod syntax;
+mod xml_syntax;

@@ -139,6 +139,12 @@ impl<'d> Reader<'d> {
         self.span.clone()
     }
 
+    /// The tag of the innermost open element.
+    #[must_use]
+    pub fn open_tag(&self) -> Option<Tag<'d>> {
+        self.open.last().map(|open| open.tag)
+    }
+
     /// How many elements are open.
     #[must_use]
     pub fn depth(&self) -> usize {
