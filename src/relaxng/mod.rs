@@ -5,6 +5,7 @@
 //! of section 7 in `restrictions`, validation in `machine` and `validate`. [`Schema`] is the way
 //! in; nothing else of this crate is needed to use it.
 
+pub mod compact;
 pub mod datatypes;
 pub mod syntax;
 
