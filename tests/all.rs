@@ -3,4 +3,6 @@
 mod compact;
 mod datatypes;
 mod relaxng;
+mod relaxng_hostile;
+mod relaxng_messages;
 mod shared;
