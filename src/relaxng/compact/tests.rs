@@ -311,3 +311,36 @@ proptest! {
         let _ = read(words.join(" ").as_bytes(), "t", "");
     }
 }
+
+/// Each schema of the suite, in both syntaxes, is one tree.
+#[test]
+fn both_syntaxes_of_the_suite_are_one_tree() {
+    let path =
+        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/relaxng/compacttest.xml");
+    if !path.exists() {
+        assert!(std::env::var_os("RUBRICATE_NEED_SHARED").is_none(), "the suite is missing");
+        eprintln!("skipped: the suite is not here");
+        return;
+    }
+    let suite = std::fs::read_to_string(path).expect("the suite is read");
+    let document = roxmltree::Document::parse(&suite).expect("the suite is well-formed");
+    let (mut compared, mut differ) = (0, Vec::new());
+    for (n, case) in (1..).zip(document.descendants().filter(|n| n.has_tag_name("testCase"))) {
+        let correct = |syntax| {
+            let syntax = case.children().find(|child| child.has_tag_name(syntax))?;
+            syntax.children().find(|child| child.has_tag_name("correct"))
+        };
+        let (Some(compact), Some(xml)) = (correct("compact"), correct("xml")) else { continue };
+        let root = xml.children().find(roxmltree::Node::is_element).expect("a schema");
+        let xml = crate::relaxng::xml_syntax::read(suite[root.range()].as_bytes(), "t.rng", "");
+        let xml = xml.map_or_else(|error| error.message, |file| pattern(&file.root));
+        let compact = read(compact.text().unwrap_or_default().as_bytes(), "t.rnc", "");
+        let compact = compact.map_or_else(|error| error.message, |file| pattern(&file.root));
+        compared += 1;
+        if compact != xml {
+            differ.push(format!("{n}\n  {compact}\n  {xml}"));
+        }
+    }
+    assert!(differ.is_empty(), "{}", differ.join("\n"));
+    assert_eq!(compared, 54);
+}

@@ -32,7 +32,7 @@ pub(super) fn flaw(text: &str) -> Option<Flaw> {
                 if !is_scheme(&bytes[..at]) {
                     return Some(Flaw::Scheme);
                 }
-                if at + 1 == bytes.len() {
+                if matches!(bytes.get(at + 1), None | Some(b'#')) {
                     return Some(Flaw::Nothing);
                 }
             }
@@ -72,6 +72,7 @@ mod tests {
             ("a$b:c", Flaw::Scheme),
             ("a b:c", Flaw::Scheme),
             ("http:", Flaw::Nothing),
+            ("http:#a", Flaw::Nothing),
         ] {
             assert_eq!(flaw(bad), Some(why), "{bad}");
         }
