@@ -163,6 +163,12 @@ impl<'d> Reader<'d> {
         self.namespaces.in_force()
     }
 
+    /// Whether the document declares an unparsed entity of this name.
+    #[must_use]
+    pub fn is_unparsed_entity(&self, name: &str) -> bool {
+        matches!(self.document.doctype.entities.get(name), Some(Entity::Unparsed))
+    }
+
     /// The place in the document, also where an entity is being read.
     pub(super) fn place(&self) -> usize {
         self.frames.first().map_or(self.at, |frame| frame.reference)
