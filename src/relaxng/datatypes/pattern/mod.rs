@@ -35,7 +35,6 @@ const STUCK_BYTES: usize = 1 << 12;
 pub(super) struct Pattern {
     source: Box<str>,
     tree: Tree,
-    states: u64,
     table: OnceLock<Option<Table>>,
     whole: OnceLock<meta::Regex>,
 }
@@ -76,7 +75,7 @@ impl Pattern {
 
     fn parse(source: &str) -> Result<Self, PatternError> {
         let tree = parse::parse(source)?;
-        let states = tree.states();
+        let states = tree.states(Alphabet::Unicode);
         if states > STATES {
             return Err(PatternError::whole(format!(
                 "the pattern is too large: spelled out, its repeats need {states} states, \
@@ -84,7 +83,7 @@ impl Pattern {
             )));
         }
         let (table, whole) = (OnceLock::new(), OnceLock::new());
-        Ok(Self { source: source.into(), tree, states, table, whole })
+        Ok(Self { source: source.into(), tree, table, whole })
     }
 
     /// The pattern as written.
@@ -126,7 +125,10 @@ impl Pattern {
     }
 
     fn table(&self) -> Option<&Table> {
-        let build = || (self.states <= TABLE_STATES).then(|| Table::build(&self.tree)).flatten();
+        let build = || {
+            let small = self.tree.states(Alphabet::Ascii) <= TABLE_STATES;
+            small.then(|| Table::build(&self.tree)).flatten()
+        };
         self.table.get_or_init(build).as_ref()
     }
 
