@@ -2,4 +2,5 @@
 
 mod compact;
 mod datatypes;
+mod relaxng;
 mod shared;

@@ -65,8 +65,8 @@ struct Found {
 }
 
 impl Compiled {
-    /// Prepares a grammar.
-    pub fn new(mut grammar: Grammar) -> Self {
+    /// Prepares a grammar, of whose elements only some can be reached.
+    pub fn new(mut grammar: Grammar, reachable: &[bool]) -> Self {
         let mut elements = Vec::with_capacity(grammar.elements.len());
         for element in std::mem::take(&mut grammar.elements) {
             let mut found = Found::default();
@@ -95,7 +95,7 @@ impl Compiled {
             });
         }
         let mut by_symbol = vec![Vec::new(); grammar.element_names.len()];
-        for (index, element) in elements.iter().enumerate() {
+        for (index, element) in elements.iter().enumerate().filter(|(index, _)| reachable[*index]) {
             for symbol in element.names.iter() {
                 by_symbol[symbol as usize].push(ElementId(index as u32));
             }

@@ -1,7 +1,7 @@
 //! The files of a schema: the one that was asked for and those that it refers to (4.5 to 4.7).
 
 use super::syntax::{Component, Definition, Offset, Pattern, PatternKind, Reference, SchemaFile};
-use super::xml_syntax;
+use super::{compact, xml_syntax};
 use crate::diagnostic::Code;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -36,9 +36,11 @@ pub struct Files {
     known: HashMap<(Arc<str>, Arc<str>), usize>,
 }
 
-/// Reads one file in the syntax that its name or its content shows.
+/// Reads one file: in the compact syntax where its name ends in `.rnc`.
 fn read(bytes: &[u8], path: &str, namespace: &str) -> Result<SchemaFile, Flaw> {
-    xml_syntax::read(bytes, path, namespace).map_err(|error| Flaw {
+    let compact = path.len() > 4 && path.as_bytes()[path.len() - 4..].eq_ignore_ascii_case(b".rnc");
+    let read = if compact { compact::read } else { xml_syntax::read };
+    read(bytes, path, namespace).map_err(|error| Flaw {
         code: error.code,
         path: path.into(),
         text: String::from_utf8_lossy(bytes).into(),

@@ -144,11 +144,6 @@ impl Patterns {
         self.entries.len()
     }
 
-    /// Whether a pattern belongs to this layer, not to one below.
-    pub fn is_own(&self, id: PatternId) -> bool {
-        id.0 >= self.first
-    }
-
     fn entry(&self, id: PatternId) -> &Entry {
         let mut layer = self;
         while id.0 < layer.first {

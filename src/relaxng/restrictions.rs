@@ -17,20 +17,31 @@ const REPEATED_GROUP: u8 = 32;
 /// What is wrong, and within which element (none is the start).
 pub type Breach = (Option<usize>, String);
 
-/// The insides of the lists that were met, for their automata.
-pub fn check(grammar: &Grammar) -> Result<Vec<PatternId>, Breach> {
+/// What the check has met.
+pub struct Checked {
+    /// The insides of the lists, for their automata.
+    pub lists: Vec<PatternId>,
+    /// For each element, whether a document can have it.
+    pub reachable: Vec<bool>,
+}
+
+/// Checks what can be reached from the start; nothing else is left after simplification.
+pub fn check(grammar: &Grammar) -> Result<Checked, Breach> {
     let mut walk = Walk {
         grammar,
         seen: HashSet::new(),
         lists: Vec::new(),
         kinds: HashMap::new(),
         sets: HashMap::new(),
+        reachable: vec![false; grammar.elements.len()],
+        pending: Vec::new(),
     };
     walk.check(grammar.start, START).map_err(|message| (None, message))?;
-    for (index, element) in grammar.elements.iter().enumerate() {
-        walk.element(element.content).map_err(|message| (Some(index), message))?;
+    while let Some(index) = walk.pending.pop() {
+        let content = grammar.elements[index].content;
+        walk.element(content).map_err(|message| (Some(index), message))?;
     }
-    Ok(walk.lists)
+    Ok(Checked { lists: walk.lists, reachable: walk.reachable })
 }
 
 struct Walk<'g> {
@@ -39,6 +50,9 @@ struct Walk<'g> {
     lists: Vec<PatternId>,
     kinds: HashMap<PatternId, Option<Kind>>,
     sets: HashMap<PatternId, Rc<Set>>,
+    reachable: Vec<bool>,
+    /// Elements that were met and are to be checked.
+    pending: Vec<usize>,
 }
 
 /// The content types of section 7.2, the lesser first.
@@ -115,7 +129,11 @@ impl Walk<'_> {
                 return refuse(what, "`attribute`");
             }
             match node {
-                Node::NotAllowed | Node::Empty | Node::Text | Node::Element(_) | Node::Value(_) => {
+                Node::NotAllowed | Node::Empty | Node::Text | Node::Value(_) => return Ok(()),
+                Node::Element(element) => {
+                    if !std::mem::replace(&mut self.reachable[element.index()], true) {
+                        self.pending.push(element.index());
+                    }
                     return Ok(());
                 }
                 Node::Attribute(attribute) => {

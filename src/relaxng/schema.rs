@@ -95,16 +95,16 @@ impl Schema {
     pub fn compile_with(bytes: &[u8], path: &str, load: Load<'_>) -> Result<Self, SchemaError> {
         let files = Files::read(bytes, path, load)?;
         let mut grammar = simplify(&files)?;
-        let lists = restrictions::check(&grammar).map_err(|(element, message)| {
+        let checked = restrictions::check(&grammar).map_err(|(element, message)| {
             let (file, at) = element.map_or((0, 0), |index| grammar.elements[index].place);
             files.flaw(Code::SchemaRestriction, file, at, message)
         })?;
-        if !grammar.compile_lists(&lists) {
+        if !grammar.compile_lists(&checked.lists) {
             return Err(files
                 .flaw(Code::SchemaLimit, 0, 0, "a list is larger than the limit")
                 .into());
         }
-        let compiled = Arc::new(Compiled::new(grammar));
+        let compiled = Arc::new(Compiled::new(grammar, &checked.reachable));
         Ok(Self { compiled, options: Options::default(), machines: Mutex::new(Vec::new()) })
     }
 

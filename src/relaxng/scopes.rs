@@ -305,7 +305,11 @@ impl<'s> Scopes<'s> {
             NameClassKind::AnyName(inner) | NameClassKind::Choice(inner) => (&inner[..], None),
             NameClassKind::NsName(namespace, inner) => (&inner[..], Some(namespace)),
         };
-        if namespace.is_some_and(|namespace| &**namespace == XMLNS_NAMESPACE) {
+        // The specification writes the URI without the slash that it has in XML.
+        let declares = |namespace: &str| {
+            namespace == XMLNS_NAMESPACE || namespace == XMLNS_NAMESPACE.trim_end_matches('/')
+        };
+        if namespace.is_some_and(|namespace| declares(namespace)) {
             let message = "no attribute is in the namespace of namespace declarations";
             return self.flaw(Code::SchemaRestriction, site, class.at, message);
         }

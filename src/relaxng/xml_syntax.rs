@@ -3,14 +3,13 @@
 //! `ns`, `datatypeLibrary`, prefixes and `xml:base` are resolved while reading (4.2 to 4.5, 4.8,
 //! 4.10); annotations are skipped, except that `a:documentation` becomes a gloss.
 
+use super::datatypes::names::is_ncname;
 use super::syntax::{
     Bindings, Combine, Component, Definition, Include, MAX_DEPTH, Offset, Param, Pattern,
     PatternKind, Reference, SchemaFile, SyntaxError,
 };
 use crate::diagnostic::Code;
-use crate::xml::{
-    Document, Event, Limits, Reader, XML_NAMESPACE, XmlError, XmlErrorKind, is_ncname,
-};
+use crate::xml::{Document, Event, Limits, Reader, XML_NAMESPACE, XmlError, XmlErrorKind};
 use std::sync::Arc;
 
 mod name_classes;

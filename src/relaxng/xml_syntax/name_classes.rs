@@ -1,8 +1,8 @@
 //! Names and name classes of the XML syntax.
 
 use super::{Element, Parser, Scope, wrong};
+use crate::relaxng::datatypes::names::is_ncname;
 use crate::relaxng::syntax::{NameClass, NameClassKind, Offset, Pattern, SyntaxError};
-use crate::xml::is_ncname;
 use std::sync::Arc;
 
 impl<'d> Parser<'d> {
