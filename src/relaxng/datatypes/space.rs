@@ -22,7 +22,7 @@ pub(super) fn trim(text: &str) -> &str {
 /// already is not copied.
 pub(super) fn collapse(text: &str) -> Cow<'_, str> {
     // Most values have no white space at all; this looks at several bytes at a time.
-    if !text.bytes().fold(false, |found, byte| found | (byte <= b' ')) {
+    if text.bytes().min().is_none_or(|least| least > b' ') {
         return Cow::Borrowed(text);
     }
     let text = trim(text);
