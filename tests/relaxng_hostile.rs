@@ -130,7 +130,7 @@ fn schemas_that_nest_too_deep_are_refused() {
         let (open, close) = ("<group>".repeat(n), "</group>".repeat(n));
         format!("<element name='a' xmlns='{RELAXNG}'>{open}<empty/>{close}</element>")
     };
-    assert!(Schema::compile(nested(300).as_bytes()).is_ok());
+    assert!(Schema::compile(nested(150).as_bytes()).is_ok());
     for depth in [1_000, 100_000] {
         let told = Schema::compile(nested(depth).as_bytes()).unwrap_err().to_string();
         assert!(told.contains("R614"), "{told}");

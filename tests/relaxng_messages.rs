@@ -8,8 +8,9 @@ default namespace = "http://www.tei-c.org/ns/1.0"
 namespace a = "http://relaxng.org/ns/compatibility/annotations/1.0"
 start = TEI
 TEI = element TEI { teiHeader, element text { element body { \div+ } } }
-## the metadata of the edition
-teiHeader = element teiHeader { text }
+teiHeader =
+  ## the metadata of the edition
+  element teiHeader { text }
 \div = element div { global, attribute type { "letter" | "chapter" }?, head?, (p | \list | lg)+, trailer? }
 head = element head { global, phrase }
 trailer = element trailer { global, phrase }
@@ -198,17 +199,16 @@ fn a_bad_value_is_explained() {
              `medium` or `low`)",
         ]
     );
-    assert_eq!(
-        findings("<div><p><graphic url='a' width='3 inch'/></p></div>")[0].split(" (").next(),
-        Some("33: error[R626]: `width=\"3 inch\"`: `inch`: this value is not known")
-    );
+    let told = findings("<div><p><graphic url='a' width='3 inch'/></p></div>");
+    assert!(told[0].starts_with("33: error[R626]: `width=\"3 inch\"`: `inch`: "), "{told:?}");
+    assert!(told[0].ends_with("(known are `cm` or `mm`)"), "{told:?}");
 }
 
 #[test]
 fn text_of_the_wrong_type_is_explained() {
     let told = findings("<div><p><count>many</count></p></div>");
     assert_eq!(told.len(), 1);
-    assert!(told[0].starts_with("21: error[R627]: `<count>` holds `many`: "), "{told:?}");
+    assert!(told[0].starts_with("20: error[R627]: `<count>` holds `many`: "), "{told:?}");
 }
 
 #[test]
@@ -244,7 +244,7 @@ fn an_entity_of_another_file_is_told() {
     assert_eq!(
         document(text),
         [
-            "d:1:116: error[R605]: entity `e` is declared in another file (external entities are not \
+            "d:1:117: error[R605]: entity `e` is declared in another file (external entities are not \
           read: put its text here)"
         ]
     );
@@ -265,7 +265,7 @@ fn a_flaw_of_the_schema_stands_where_it_is() {
         "schema:1:1: error[R613]: `data` is not allowed in `start`: a document is one element"
     );
     assert_eq!(
-        refused(&grammar("<start><elment name='a'/></start>")),
+        refused(&grammar("<start><elment/></start>")),
         "schema:2:8: error[R610]: `elment` is no pattern of RELAX NG"
     );
 }
