@@ -4,5 +4,6 @@ mod compact;
 mod datatypes;
 mod relaxng;
 mod relaxng_hostile;
+mod relaxng_jing;
 mod relaxng_messages;
 mod shared;
