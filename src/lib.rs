@@ -2,6 +2,8 @@
 
 pub mod annotate;
 pub mod diagnostic;
+pub mod languages;
 pub mod layer;
 pub mod normalise;
 pub mod source;
+pub mod structure;

@@ -46,6 +46,22 @@ codes! {
     ///
     /// There is nothing to encode; no TEI file is written for it.
     EmptyInput = "R101", Error;
+    /// A line of the page was set apart from the text.
+    ///
+    /// Rows of links, the name of a web site above them, and a section's head printed again at the
+    /// foot of the page are no part of the document. They are kept as `fw` elements with the
+    /// reason as `@type`, so that no character is lost.
+    FurnitureSetApart = "R301", Info;
+    /// A head such as `Notes:` has no notes below it.
+    NotesMissing = "R302", Warning;
+    /// A note has neither number nor sign.
+    ///
+    /// It is kept; no marker can point to it.
+    NoteWithoutNumber = "R303", Warning;
+    /// Two notes of one document have the same number.
+    ///
+    /// Both are kept. Markers with this number are tied to the notes in their order.
+    NoteNumberTwice = "R304", Warning;
 }
 
 impl Code {
