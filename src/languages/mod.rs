@@ -3,6 +3,7 @@
 //! A new language is a new file and a line in [`FILES`]; a new kind of knowledge is a new section
 //! of every file and a field of [`Language`]. Unknown keys are errors, found by the tests.
 
+use crate::annotate::citations::CitationWords;
 use crate::structure::PageWords;
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -21,6 +22,8 @@ const FILES: &[(&str, &str)] = &[
 pub struct Language {
     /// Navigation, furniture, notes and section words.
     pub page: PageWords,
+    /// Citations, references to documents, titles.
+    pub citations: CitationWords,
 }
 
 static LANGUAGES: LazyLock<Vec<(&str, Language)>> = LazyLock::new(|| {

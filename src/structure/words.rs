@@ -16,4 +16,6 @@ pub struct PageWords {
     pub navigation_words: Vec<String>,
     /// What stands before the number of a page.
     pub page_words: Vec<String>,
+    /// A number after one of these is its number, no footnote marker.
+    pub before_numbers: Vec<String>,
 }
