@@ -46,6 +46,30 @@ codes! {
     ///
     /// There is nothing to encode; no TEI file is written for it.
     EmptyInput = "R101", Error;
+
+    /// A control character that XML does not allow was taken out.
+    ///
+    /// XML 1.0 allows no character below U+0020 but tab, line feed and carriage return, and
+    /// neither U+FFFE nor U+FFFF. Nothing of the text is lost; the place is where the first one
+    /// stood. Many of them mean that the file is no plain text.
+    ControlCharacter = "R201", Warning;
+    /// A control character stands in the text that belongs to no modern encoding.
+    ///
+    /// U+007F to U+009F are allowed in XML, but hardly ever meant: they appear where text in
+    /// windows-1252 or another legacy encoding was read as ISO 8859-1. Name the right encoding
+    /// in edition.toml.
+    SuspiciousCharacter = "R202", Warning;
+    /// The file holds U+FFFD, which stands for letters that were lost before.
+    ///
+    /// Some program that wrote the file could not read what it was given. The letters can only
+    /// be taken from the original.
+    ReplacementCharacter = "R203", Warning;
+    /// Words broken over two lines were joined that occur nowhere else in the document.
+    ///
+    /// A hyphen at a line's end is taken out when the word goes on in small letters on the next
+    /// line. It stays where the document writes the two halves with a hyphen, or each of them as
+    /// a word of its own. The words named here could not be compared with another.
+    DoubtfulBrokenWord = "R204", Info;
     /// A line of the page was set apart from the text.
     ///
     /// Rows of links, the name of a web site above them, and a section's head printed again at the
