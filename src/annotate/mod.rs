@@ -9,6 +9,7 @@ pub mod dates;
 pub mod documents;
 mod mark;
 pub mod markers;
+pub mod names;
 pub mod quotations;
 pub mod titles;
 

@@ -4,6 +4,7 @@
 //! of every file and a field of [`Language`]. Unknown keys are errors, found by the tests.
 
 use crate::annotate::citations::CitationWords;
+use crate::annotate::names::RoleWords;
 use crate::normalise::Typography;
 use crate::structure::PageWords;
 use serde::Deserialize;
@@ -25,6 +26,8 @@ pub struct Language {
     pub typography: Typography,
     /// Navigation, furniture, notes and section words.
     pub page: PageWords,
+    /// Titles, ranks and forms of address.
+    pub roles: RoleWords,
     /// Citations, references to documents, titles.
     pub citations: CitationWords,
 }

@@ -199,7 +199,11 @@ fn alias_with_surname<'a>(alias: &'a str, surname: &str) -> Option<&'a str> {
 /// Lower case, a straight apostrophe.
 #[must_use]
 pub fn fold(word: &str) -> String {
-    word.trim().chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }).collect()
+    word.trim()
+        .chars()
+        .flat_map(char::to_lowercase)
+        .map(|c| if c == '’' { '\'' } else { c })
+        .collect()
 }
 
 fn words_of(text: &str) -> Vec<String> {
@@ -340,7 +344,14 @@ mod tests {
             surname: "Brown",
             forename: "John",
             patronymic: "Henry",
-            aliases: vec!["Smith (birth name)", "Jack Brown", "John/Johann", "Red (Brown)", "Old Fox", "Brown J.H. (inverted)"],
+            aliases: vec![
+                "Smith (birth name)",
+                "Jack Brown",
+                "John/Johann",
+                "Red (Brown)",
+                "Old Fox",
+                "Brown J.H. (inverted)",
+            ],
             ..PersonFacts::default()
         };
         let entry = Entry::person("p", &facts);
@@ -368,7 +379,12 @@ mod tests {
 
     #[test]
     fn a_places_other_names_stand_in_brackets() {
-        let place = Entry::thing("p", NameKind::Place, "Oldtown (Newtown 1914-24, Oldville)", &["the town"]);
+        let place = Entry::thing(
+            "p",
+            NameKind::Place,
+            "Oldtown (Newtown 1914-24, Oldville)",
+            &["the town"],
+        );
         assert_eq!(forms(&place, Reach::Full), ["Newtown", "Oldtown", "Oldville"]);
     }
 }

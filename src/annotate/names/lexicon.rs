@@ -154,7 +154,10 @@ mod tests {
 
     #[test]
     fn apostrophes_and_capitals_do_not_hide_a_name() {
-        assert_eq!(found("the People’s party, PEOPLE'S PARTY"), ["People’s party", "PEOPLE'S PARTY"]);
+        assert_eq!(
+            found("the People’s party, PEOPLE'S PARTY"),
+            ["People’s party", "PEOPLE'S PARTY"]
+        );
         assert_eq!(found("Liquidators and liquidators"), ["Liquidators", "liquidators"]);
     }
 
