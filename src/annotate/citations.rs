@@ -184,7 +184,7 @@ fn repository_start(text: &str, leaf: usize, first: usize) -> usize {
 fn printed_start(text: &str, leaf: usize, first: usize, words: &CitationWords) -> usize {
     let before = &text[leaf..first];
     let mut start = 0;
-    for (at, _) in before.match_indices(|c: char| c == '.' || c == ';') {
+    for (at, _) in before.match_indices(['.', ';']) {
         let word = before[..at].rsplit(|c: char| c.is_whitespace() || c == '.').next();
         let ends_sentence = word.is_some_and(|word| {
             word.chars().count() > 3 && word.chars().next().is_some_and(char::is_lowercase)

@@ -109,9 +109,10 @@ fn is_word(text: &str, within: Span, span: Span) -> bool {
     let before = text[within.start..span.start].chars().next_back();
     let mut after = text[span.end..within.end].chars();
     let next = after.next();
-    !before.is_some_and(char::is_alphanumeric)
-        && !next.is_some_and(char::is_alphanumeric)
-        && !(next == Some('-') && after.next().is_some_and(char::is_lowercase))
+    if before.is_some_and(char::is_alphanumeric) || next.is_some_and(char::is_alphanumeric) {
+        return false;
+    }
+    next != Some('-') || !after.next().is_some_and(char::is_lowercase)
 }
 
 /// Whether a printed form has the capitals of a name: those of the list, or capitals throughout.

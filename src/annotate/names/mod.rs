@@ -112,17 +112,14 @@ fn settle(text: &str, open: &[Open], lexicon: &Lexicon) -> (Layer, Vec<Finding>)
                     choice.chosen.map(|chosen| several[chosen])
                 }
             };
-            match entry {
-                Some(entry) => {
-                    references.push(lexicon.entry(entry).id.clone());
-                    if mention.full && mention.reach != Reach::Short {
-                        remember(&mut last_full, entry, mention, lexicon);
-                    }
-                }
-                None => {
-                    certainty = Certainty::Low;
-                    findings.push(undecided(text, mention, candidates, lexicon, &mut because));
-                }
+            let Some(entry) = entry else {
+                certainty = Certainty::Low;
+                findings.push(undecided(text, mention, candidates, lexicon, &mut because));
+                continue;
+            };
+            references.push(lexicon.entry(entry).id.clone());
+            if mention.full && mention.reach != Reach::Short {
+                remember(&mut last_full, entry, mention, lexicon);
             }
         }
         let rule = match mention.kind {
@@ -134,7 +131,7 @@ fn settle(text: &str, open: &[Open], lexicon: &Lexicon) -> (Layer, Vec<Finding>)
         };
         let name = Mark::Name { kind: mention.kind, references };
         marks.push(mark(mention.span, name, rule, certainty, because));
-        marks.extend(mention.role.map(|span| role(span)));
+        marks.extend(mention.role.map(role));
     }
     (Layer::new(marks), findings)
 }
