@@ -25,12 +25,12 @@ pub fn find(text: &str, structure: &Structure) -> (Layer, Vec<Finding>) {
     for leaf in structure.leaves() {
         match leaf.kind {
             BlockKind::Furniture(_) | BlockKind::PageBreak { .. } => {}
-            BlockKind::Quotation => in_leaf(
-                text,
-                Span::new(leaf.span.start + 1, leaf.span.end),
-                &mut found,
-                &mut Vec::new(),
-            ),
+            BlockKind::Quotation => {
+                // The outer marks are the block's own.
+                let first = text[leaf.span.start..].chars().next().map_or(0, char::len_utf8);
+                let inner = Span::new(leaf.span.start + first, leaf.span.end);
+                in_leaf(text, inner, &mut found, &mut Vec::new());
+            }
             _ => in_leaf(text, leaf.span, &mut found, &mut findings),
         }
     }
