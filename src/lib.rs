@@ -2,6 +2,11 @@
 
 pub mod annotate;
 pub mod diagnostic;
+pub mod encode;
+pub mod languages;
 pub mod layer;
 pub mod normalise;
+pub mod resolve;
 pub mod source;
+pub mod structure;
+pub mod tree;

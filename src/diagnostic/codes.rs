@@ -70,6 +70,45 @@ codes! {
     /// line. It stays where the document writes the two halves with a hyphen, or each of them as
     /// a word of its own. The words named here could not be compared with another.
     DoubtfulBrokenWord = "R204", Info;
+    /// A line of the page was set apart from the text.
+    ///
+    /// Rows of links, the name of a web site above them, and a section's head printed again at the
+    /// foot of the page are no part of the document. They are kept as `fw` elements with the
+    /// reason as `@type`, so that no character is lost.
+    FurnitureSetApart = "R301", Info;
+    /// A head such as `Notes:` has no notes below it.
+    NotesMissing = "R302", Warning;
+    /// A note has neither number nor sign.
+    ///
+    /// It is kept; no marker can point to it.
+    NoteWithoutNumber = "R303", Warning;
+    /// Two notes of one document have the same number.
+    ///
+    /// Both are kept. Markers with this number are tied to the notes in their order.
+    NoteNumberTwice = "R304", Warning;
+    /// A note that no marker in the text points to.
+    ///
+    /// The note is kept, and no link is invented. The marker was lost in the source, or it was
+    /// translated or misread: search the text near the place where the order of the notes puts it.
+    NoteWithoutMarker = "R401", Warning;
+    /// A marker in the text that has no note.
+    ///
+    /// It stays as it is. The note may be on another page, or the number is none of a note.
+    MarkerWithoutNote = "R402", Warning;
+    /// A square bracket without its partner.
+    BracketUnbalanced = "R403", Warning;
+    /// A quotation mark without its partner.
+    QuotationUnclosed = "R404", Warning;
+    /// A name that fits several register entries, and the evidence does not decide.
+    ///
+    /// It is marked without a reference. Name the person in full, or add a role to the list.
+    NameAmbiguous = "R405", Warning;
+    /// A name with the surname of a listed person, whose initials fit nobody in the list.
+    ///
+    /// It is marked without a reference: a person of the same surname is no evidence.
+    NameUnlisted = "R406", Warning;
+    /// A mark that could not be written, since it crosses or repeats another.
+    MarkDropped = "R501", Info;
 }
 
 impl Code {

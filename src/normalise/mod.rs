@@ -22,7 +22,7 @@ mod words;
 
 pub use change::Change;
 pub use map::{OffsetMap, Piece, Text};
-pub use rules::Rules;
+pub use rules::{Rules, Typography};
 
 use crate::diagnostic::Finding;
 use crate::source::Source;

@@ -1,8 +1,8 @@
 //! Which changes are made, and what the languages of an edition ask for.
 
 use super::Change;
+use crate::languages::Language;
 use serde::Deserialize;
-use std::sync::LazyLock;
 
 /// The choices of an edition: every change is made unless it is forbidden.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,8 +13,8 @@ pub struct Rules {
 
 /// What a language's printers do, the section `[typography]` of its language file.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(super) struct Typography {
+#[serde(deny_unknown_fields)]
+pub struct Typography {
     /// Marks that keep the space before them.
     keeps_space_before: String,
     /// First parts that a hyphen ties to what follows, also at a line's end.
@@ -22,23 +22,6 @@ pub(super) struct Typography {
     /// Words that do not continue a broken word: what hangs before them is a hyphen of its own.
     never_continues: Vec<String>,
 }
-
-#[derive(Deserialize)]
-struct LanguageFile {
-    typography: Option<Typography>,
-}
-
-/// The languages whose typography is known, by their primary subtag.
-static LANGUAGES: LazyLock<Vec<(&str, Typography)>> = LazyLock::new(|| {
-    [("en", include_str!("../languages/en.toml"))]
-        .into_iter()
-        .map(|(language, file)| {
-            let file: LanguageFile =
-                toml::from_str(file).expect("the language files are part of the program");
-            (language, file.typography.unwrap_or_default())
-        })
-        .collect()
-});
 
 impl Default for Rules {
     /// The rules for English.
@@ -49,17 +32,14 @@ impl Default for Rules {
 
 impl Rules {
     /// All changes, with the typography of these languages (BCP 47 tags) taken together: where
-    /// one of them keeps a space, it is kept. A language without a file adds nothing.
+    /// one of them keeps a space, it is kept. A language without a file counts as English.
     pub fn for_languages<'a>(languages: impl IntoIterator<Item = &'a str>) -> Self {
         let mut typography = Typography::default();
         for tag in languages {
-            let primary = tag.split('-').next().unwrap_or(tag);
-            let known = LANGUAGES.iter().find(|(name, _)| name.eq_ignore_ascii_case(primary));
-            if let Some((_, known)) = known {
-                typography.keeps_space_before.push_str(&known.keeps_space_before);
-                typography.compound_prefixes.extend_from_slice(&known.compound_prefixes);
-                typography.never_continues.extend_from_slice(&known.never_continues);
-            }
+            let known = &Language::get(tag).typography;
+            typography.keeps_space_before.push_str(&known.keeps_space_before);
+            typography.compound_prefixes.extend_from_slice(&known.compound_prefixes);
+            typography.never_continues.extend_from_slice(&known.never_continues);
         }
         Self { forbidden: Vec::new(), typography }
     }
@@ -101,11 +81,6 @@ impl Rules {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn every_language_file_has_a_sound_typography() {
-        assert!(LANGUAGES.iter().all(|(_, typography)| *typography != Typography::default()));
-    }
 
     #[test]
     fn only_choices_can_be_forbidden() {

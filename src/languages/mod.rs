@@ -1,0 +1,65 @@
+//! What the tool knows of languages: one file a language, read into typed values once.
+//!
+//! A new language is a new file and a line in [`FILES`]; a new kind of knowledge is a new section
+//! of every file and a field of [`Language`]. Unknown keys are errors, found by the tests.
+
+use crate::annotate::citations::CitationWords;
+use crate::normalise::Typography;
+use crate::structure::PageWords;
+use serde::Deserialize;
+use std::sync::LazyLock;
+
+/// The language files, by the primary subtag of BCP 47.
+const FILES: &[(&str, &str)] = &[
+    ("en", include_str!("en.toml")),
+    ("de", include_str!("de.toml")),
+    ("fr", include_str!("fr.toml")),
+    ("ru", include_str!("ru.toml")),
+];
+
+/// What is known of one language.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Language {
+    /// Navigation, furniture, notes and section words.
+    pub page: PageWords,
+    /// What normalising must know of its printers.
+    pub typography: Typography,
+    /// Citations, references to documents, titles.
+    pub citations: CitationWords,
+}
+
+static LANGUAGES: LazyLock<Vec<(&str, Language)>> = LazyLock::new(|| {
+    FILES
+        .iter()
+        .map(|(tag, text)| {
+            let language = toml::from_str(text)
+                .unwrap_or_else(|error| panic!("the language file {tag}.toml is unsound: {error}"));
+            (*tag, language)
+        })
+        .collect()
+});
+
+impl Language {
+    /// The language of a BCP 47 tag, such as `en` or `en-GB`; only its first subtag counts.
+    /// A language without a file gets English.
+    #[must_use]
+    pub fn get(tag: &str) -> &'static Self {
+        let primary = tag.split(['-', '_']).next().unwrap_or(tag);
+        let known = LANGUAGES.iter().find(|(name, _)| name.eq_ignore_ascii_case(primary));
+        &known.unwrap_or(&LANGUAGES[0]).1
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_language_file_is_sound() {
+        for (tag, _) in FILES {
+            assert!(!Language::get(tag).page.notes_heads.is_empty(), "{tag}");
+        }
+        assert_eq!(Language::get("EN-gb").page, Language::get("en").page);
+    }
+}
