@@ -179,11 +179,6 @@ fn dashes_and_hanging_hyphens_are_left_alone() {
 }
 
 #[test]
-fn marks_on_a_stop_keep_its_space() {
-    assert_eq!(normal("a .\u{345}\u{301}"), "a .\u{301}\u{345}");
-}
-
-#[test]
 fn a_forbidden_change_is_not_made() {
     let source = "a  b\u{A0}c\u{AD} e\u{301} d . ware-\nhouse\u{200B}";
     let rules = Change::CHOICES.iter().fold(Rules::default(), |rules, &c| rules.without(c));
@@ -201,6 +196,25 @@ fn a_text_without_an_end_of_line_is_no_trouble() {
 fn a_script_with_marks_is_normal_as_unicode_says() {
     let source = "हिन्दी में क़लम, שָׁלוֹם, tiê\u{301}ng Viê\u{323}t, 한글";
     assert_eq!(normal(source), source.nfc().collect::<String>());
+}
+
+/// Cases that the law of normalising twice met: rules that come upon each other's work.
+#[test]
+fn rules_that_meet_leave_nothing_to_do() {
+    for (source, expected) in [
+        ("a .\u{345}\u{301}", "a .\u{301}\u{345}"),
+        ("\u{1100}¬\n\u{1F71}", "\u{1100}ά"),
+        ("ab-\u{C}self", "abself"),
+        ("ab-\ncd\u{37E}-\r", "abcd;-\n"),
+        ("ab-\ncd\u{301}ab-\ncd", "abcd\u{301}abcd"),
+        ("ab-\ncd-\nef", "ab-\ncd-\nef"),
+        ("ab-\ncd\u{AD}\nef", "abcdef"),
+        ("\u{C} .-", ".-"),
+        ("ά\u{B}\u{345}", "ά\n\u{345}"),
+    ] {
+        assert_eq!(normal(source), expected, "{source:?}");
+        assert_eq!(normal(expected), expected, "{expected:?}");
+    }
 }
 
 /// Texts made of what the rules act on, so that they meet each other.

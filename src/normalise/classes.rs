@@ -41,7 +41,6 @@ pub(super) fn class_of(c: char, rules: &Rules) -> Class {
     match c {
         ' ' => Class::Space,
         '\n' | '\r' | '\u{B}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Class::LineEnd,
-        '!'..='\u{9F}' => Class::Plain,
         '\t' => Class::Blank(Change::Spaces),
         '\u{C}' => Class::Page,
         '\0'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}' => Class::Dropped(Change::Control),
@@ -54,7 +53,7 @@ pub(super) fn class_of(c: char, rules: &Rules) -> Class {
             Class::Blank(Change::NoBreakSpace)
         }
         // Letters of Europe, general punctuation and Han: composed, and no marks.
-        '\u{A0}'..='\u{2FF}'
+        '!'..='\u{2FF}'
         | '\u{400}'..='\u{482}'
         | '\u{48A}'..='\u{58F}'
         | '\u{1E00}'..='\u{1EFF}'

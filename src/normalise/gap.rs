@@ -7,6 +7,7 @@ use super::scan::Scan;
 use super::words::{Verdict, Words};
 use crate::layer::Span;
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::canonical_combining_class;
 
 /// Shorter lines may end with a dash that was typed as a hyphen, as salutations do; in longer
 /// ones a hyphen between two capitalised words is that of a double name.
@@ -15,6 +16,7 @@ const LONG_LINE: usize = 40;
 /// What a gap holds.
 #[derive(Debug, Clone, Copy, Default)]
 struct Gap {
+    start: usize,
     end: usize,
     line_ends: usize,
     pages: usize,
@@ -38,7 +40,10 @@ impl Scan<'_> {
     pub(super) fn gap(&mut self, start: usize) -> usize {
         let gap = self.measure(start);
         let before = self.source[..start].chars().next_back();
-        if gap.line_ends == 1 && gap.soft_hyphens > 0 && self.is_word_broken(before, gap.end) {
+        if self.lines_ended(gap) == 1
+            && gap.soft_hyphens > 0
+            && self.is_word_broken(before, gap.end)
+        {
             self.flush(start);
             self.tally.joined();
             return self.join(gap.end);
@@ -50,8 +55,8 @@ impl Scan<'_> {
             }
         }
         self.flush(start);
-        if gap.line_ends + gap.pages > 0 {
-            self.lines(gap, start == 0);
+        if self.lines_ended(gap) > 0 {
+            self.lines(gap);
         } else {
             let blanks = self.blanks(start, gap.end);
             self.inline(gap.end, blanks);
@@ -62,7 +67,7 @@ impl Scan<'_> {
     /// Writes a hyphen at `at` and the gap at `start` after it; returns where the gap ends.
     pub(super) fn hyphen(&mut self, at: usize, start: usize) -> usize {
         let gap = self.measure(start);
-        if gap.line_ends != 1 || !self.rules.makes(Change::BrokenWord) {
+        if self.lines_ended(gap) != 1 || !self.rules.makes(Change::BrokenWord) {
             return self.gap(start);
         }
         if self.source[at..start].starts_with('\u{AC}') {
@@ -108,7 +113,7 @@ impl Scan<'_> {
     }
 
     fn measure(&self, start: usize) -> Gap {
-        let mut gap = Gap { end: start, ..Gap::default() };
+        let mut gap = Gap { start, end: start, ..Gap::default() };
         let mut chars = self.source[start..].chars().peekable();
         while let Some(c) = chars.next() {
             match class_of(c, self.rules) {
@@ -124,6 +129,12 @@ impl Scan<'_> {
             gap.end += c.len_utf8();
         }
         gap
+    }
+
+    /// How many lines end in a gap: where a page ends within a line, so does the line.
+    fn lines_ended(&self, gap: Gap) -> usize {
+        let by_page = gap.pages > 0 && gap.start > 0 && gap.end < self.source.len();
+        gap.line_ends.max(usize::from(by_page))
     }
 
     fn blanks(&self, start: usize, end: usize) -> Blanks {
@@ -144,6 +155,7 @@ impl Scan<'_> {
             let Some(c) = rest.chars().next() else { return };
             match class_of(c, self.rules) {
                 Class::Dropped(why) => self.take_out(c, why),
+                Class::Page => self.take_out(c, Change::PageBreak),
                 _ => match blanks {
                     Blanks::None(why) => self.take_out(c, why),
                     Blanks::Each => self.blank(c),
@@ -178,8 +190,8 @@ impl Scan<'_> {
     }
 
     /// Writes a gap with line ends or page ends.
-    fn lines(&mut self, gap: Gap, at_start: bool) {
-        let mut page_ends_line = gap.line_ends == 0 && !at_start && gap.end != self.source.len();
+    fn lines(&mut self, gap: Gap) {
+        let mut page_ends_line = gap.line_ends == 0;
         while self.done < gap.end {
             let Some(c) = self.char_at(self.done) else { return };
             let end = self.done + c.len_utf8();
@@ -216,8 +228,12 @@ impl Scan<'_> {
             && self.begins_word(gap_end)
     }
 
+    /// Whether a letter stands at `at`, once it is composed, that is no mark on what is before it.
     fn begins_word(&self, at: usize) -> bool {
+        let makes = self.rules.makes(Change::Composition);
+        let composed = |c: char| if makes { c.nfc().next().unwrap_or(c) } else { c };
         self.char_at(at)
+            .map(composed)
             .is_some_and(|c| c.is_alphabetic() && class_of(c, self.rules) == Class::Plain)
     }
 
@@ -227,9 +243,9 @@ impl Scan<'_> {
         let left = self.word_before();
         let line = self.line_before();
         // A line that is nothing but the middle of a word proves nothing.
-        let is_middle = line.len() == left.len() && {
+        let is_middle = line.trim_start() == left && {
             let before = &self.out.as_str()[..self.out.as_str().len() - line.len()];
-            before.strip_suffix('\n').is_some_and(|before| before.ends_with(HYPHENS))
+            before.strip_suffix('\n').is_some_and(|before| before.trim_end().ends_with(HYPHENS))
         };
         let Some(first) = right.chars().next() else { return Verdict::Left };
         if hangs || is_middle || left.is_empty() || class_of(first, self.rules) != Class::Plain {
@@ -275,16 +291,22 @@ impl Scan<'_> {
         let mut at = start;
         while let Some(c) = self.char_at(at) {
             match class_of(c, self.rules) {
+                // Some marks are other characters once they are composed, such as a semicolon.
+                Class::Mark if canonical_combining_class(c) == 0 && !c.is_alphanumeric() => break,
                 Class::Mark => word.push(c),
                 Class::Plain if c.is_alphanumeric() => word.push(c),
                 Class::Plain if HYPHENS.contains(&c) => {
                     let gap = self.measure(at + c.len_utf8());
                     let before = word.chars().next_back();
-                    if c == '\u{AC}' && gap.line_ends == 1 && self.is_word_broken(before, gap.end) {
+                    if c == '\u{AC}'
+                        && self.lines_ended(gap) == 1
+                        && self.is_word_broken(before, gap.end)
+                    {
                         at = gap.end;
                         continue;
                     }
-                    return (self.written(&word), gap.line_ends > 0);
+                    let (word, is_whole) = self.written(&word);
+                    return (word, is_whole && self.lines_ended(gap) > 0);
                 }
                 Class::Plain => break,
                 Class::Space
@@ -295,7 +317,7 @@ impl Scan<'_> {
                     let gap = self.measure(at);
                     let nothing = gap.line_ends + gap.pages + gap.blanks == 0;
                     let before = word.chars().next_back();
-                    let joined = gap.line_ends == 1
+                    let joined = self.lines_ended(gap) == 1
                         && gap.soft_hyphens > 0
                         && self.is_word_broken(before, gap.end);
                     if !nothing && !joined {
@@ -307,14 +329,16 @@ impl Scan<'_> {
             }
             at += c.len_utf8();
         }
-        (self.written(&word), false)
+        (self.written(&word).0, false)
     }
 
-    fn written(&self, word: &str) -> String {
+    /// The letters and digits that `word` begins with once it is composed, and whether these
+    /// are all of it.
+    fn written(&self, word: &str) -> (String, bool) {
         let word: String =
             if self.rules.makes(Change::Composition) { word.nfc().collect() } else { word.into() };
         let end = word.find(|c: char| !c.is_alphanumeric()).unwrap_or(word.len());
-        word[..end].to_owned()
+        (word[..end].to_owned(), end == word.len())
     }
 }
 

@@ -121,7 +121,7 @@ impl OffsetMap {
             .map(|piece| (piece.text.start, piece.source.start, Some(piece)))
             .chain(ends)
             .flat_map(move |(text, source, piece)| {
-                let verbatim = (source > done.1).then(|| Piece {
+                let verbatim = (source > done.1).then_some(Piece {
                     text: done.0..text,
                     source: done.1..source,
                     why: None,

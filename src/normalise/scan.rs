@@ -98,8 +98,7 @@ impl<'a> Scan<'a> {
     /// Whether one space before the character at `at` is in order.
     fn keeps_space(&self, at: usize) -> bool {
         match self.source.as_bytes().get(at) {
-            Some(b'.' | b',' | b';' | b':' | b'!' | b'?') | None => false,
-            Some(0..=0x20) => false,
+            Some(0..=b' ' | b'.' | b',' | b';' | b':' | b'!' | b'?') | None => false,
             Some(0x21..=0x7F) => true,
             // Every mark that composes to a semicolon is to be looked at, see `punctuation`.
             Some(_) => !self.is_gap(at) && self.char_at(at) != Some('\u{37E}'),

@@ -4,6 +4,9 @@ use super::Rules;
 use super::classes::HYPHENS;
 use std::collections::HashSet;
 
+/// Where a line may end, by itself or with a page.
+const LINE_ENDS: [char; 7] = ['\n', '\r', '\u{B}', '\u{C}', '\u{85}', '\u{2028}', '\u{2029}'];
+
 /// What becomes of a hyphen at a line's end with a word's second half on the next line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Verdict {
@@ -29,7 +32,7 @@ impl<'a> Words<'a> {
     pub(super) fn of(text: &'a str) -> Self {
         let mut words = Self { whole: HashSet::new(), hyphenated: HashSet::new() };
         let mut line_before_is_broken = false;
-        for line in text.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty()) {
+        for line in text.split(LINE_ENDS).map(str::trim).filter(|line| !line.is_empty()) {
             let broken = line.ends_with(HYPHENS) || line.ends_with('\u{AD}');
             let mut runs: Vec<&str> = runs(line).collect();
             if broken {
