@@ -1,6 +1,7 @@
 //! Plain-text historical documents become TEI P5 editions.
 
 pub mod annotate;
+pub mod authority;
 pub mod diagnostic;
 pub mod encode;
 pub mod languages;

@@ -1,5 +1,6 @@
 //! The integration tests: one binary, one module a subject.
 
+mod authority;
 mod laws;
 mod normalise;
 mod shared;

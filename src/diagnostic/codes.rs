@@ -109,6 +109,41 @@ codes! {
     NameUnlisted = "R406", Warning;
     /// A mark that could not be written, since it crosses or repeats another.
     MarkDropped = "R501", Info;
+
+    /// An authority list, or the folder of the lists, cannot be read.
+    ///
+    /// The lists are `persons.tsv`, `places.tsv` and `orgs.tsv` in the folder that edition.toml
+    /// names; they are UTF-8. A list that is not there counts as empty; a folder that is named
+    /// must be there.
+    UnreadableAuthority = "R920", Error;
+    /// The columns of an authority list are not sound.
+    ///
+    /// The first row names the columns, separated by tabs. `id` and `preferred` are needed, no
+    /// name may stand twice, and no row may have more fields than the first. A name that differs
+    /// from a known one by a letter is taken for a slip; columns of your own are kept as notes.
+    AuthorityColumn = "R921", Error;
+    /// An identifier stands twice in the authority lists.
+    ///
+    /// Every person, place and organisation has an identifier of its own: it becomes the
+    /// `xml:id` to which names in the text point.
+    DuplicateIdentifier = "R922", Error;
+    /// An identifier of an authority list is no XML name.
+    ///
+    /// It becomes an `xml:id`: letters, digits, `-`, `_` and `.`, the first a letter or `_`.
+    AuthorityIdentifier = "R923", Error;
+    /// A field of an authority list does not hold what its column wants.
+    ///
+    /// Dates are `1870-04-22`, `1870-04` or `1870`, in the Gregorian calendar, with the Old Style
+    /// day of the same date in brackets where it is known: `1870-04-22 (OS 1870-04-10)`.
+    /// Coordinates are decimal degrees, both or none. Numbers of other authority files are
+    /// written without an address before them.
+    AuthorityValue = "R924", Error;
+    /// The New Style and the Old Style date of a life do not name the same day.
+    ///
+    /// One of them, or both, is copied wrongly: the calendars are 11 days apart from March 1700,
+    /// 12 from March 1800, 13 from March 1900. The message says which Old Style day belongs to
+    /// the New Style one. The list is used as it is.
+    AuthorityStyles = "R925", Warning;
 }
 
 impl Code {
