@@ -54,6 +54,12 @@ impl Source {
         &self.text
     }
 
+    /// How the file was encoded.
+    #[must_use]
+    pub fn encoding(&self) -> &str {
+        "UTF-8"
+    }
+
     /// The line and column of a byte offset; an offset past the end gives the end.
     ///
     /// Lines end with LF, CR LF, or CR alone.

@@ -51,7 +51,7 @@ pub fn read(
                 (span.start, candidates, full) = (initials.span.start, Vec::new(), true);
             }
         } else if let Some((start, fitting)) =
-            forenames_before(text, leaf, span.start, lexicon, &surnames)
+            forenames_before(text, leaf, span.start, lexicon, &surnames, roles)
         {
             (span.start, candidates, full) = (start, fitting, true);
         } else if let Some(initials) = initials_after(text, leaf, span.end) {
@@ -147,13 +147,15 @@ fn forenames_before(
     to: usize,
     lexicon: &Lexicon,
     surnames: &[usize],
+    roles: &RoleWords,
 ) -> Option<(usize, Vec<usize>)> {
     let (last_start, last) = word_before(text, leaf, to)?;
     let whose = |names: &dyn Fn(usize) -> bool| -> Vec<usize> {
         surnames.iter().copied().filter(|at| names(*at)).collect()
     };
     let direct = whose(&|at| lexicon.entry(at).forenames.contains(&last));
-    if !direct.is_empty() {
+    // `General Brown` may be listed as an alias; the title stays outside the name.
+    if !direct.is_empty() && !roles.titles.contains(&last) {
         return Some((last_start, direct));
     }
     let (first_start, first) = word_before(text, leaf, last_start)?;
