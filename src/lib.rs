@@ -19,6 +19,7 @@ pub mod diagnostic;
 mod document;
 pub mod edition;
 pub mod encode;
+pub mod files;
 pub mod header;
 pub mod languages;
 pub mod layer;

@@ -39,7 +39,7 @@ pub fn registers(
         (
             "documents.xml",
             "Documents by number",
-            vec![list("listBibl", numbers.iter().map(number))],
+            vec![list("listBibl", numbers.iter().copied().map(number))],
         ),
     ];
     lists
@@ -151,7 +151,7 @@ fn event(org: &Org) -> Element {
     tail(names(element, "eventName", &org.entry), &org.entry)
 }
 
-fn number(number: &u32) -> Element {
+fn number(number: u32) -> Element {
     Element::new("bibl")
         .with("xml:id", format!("doc-{number}"))
         .with("n", number.to_string())
