@@ -3,4 +3,5 @@
 mod authority;
 mod laws;
 mod normalise;
+mod sample;
 mod shared;

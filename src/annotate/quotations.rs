@@ -69,9 +69,18 @@ fn in_leaf(text: &str, leaf: Span, found: &mut Vec<Annotation>, findings: &mut V
     );
     if sign != '\'' && sign != '‘' {
         let because = "the quotation mark is not closed; the quotation ends with the paragraph";
-        let span = first.at..leaf.end;
+        // Where the printer sets stops after closing marks, the last stop is not quoted.
+        let words = &text[first.at..leaf.end];
+        let quoted = if stops_outside(text) { words.trim_end_matches(['.', ' ']) } else { words };
+        let span = first.at..first.at + quoted.len().max(sign.len_utf8());
         found.push(mark(span, Mark::Quotation, "quotations/unclosed", Certainty::Low, because));
     }
+}
+
+/// Whether the printer of a text sets full stops and commas after closing quotation marks.
+fn stops_outside(text: &str) -> bool {
+    let count = |pairs: &[&str]| pairs.iter().map(|pair| text.matches(pair).count()).sum::<usize>();
+    count(&["”.", "”,", "\".", "\",", "».", "»,"]) > count(&[".”", ",”", ".\"", ",\"", ".»", ",»"])
 }
 
 fn is_quote(sign: char) -> bool {
