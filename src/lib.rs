@@ -4,4 +4,5 @@ pub mod annotate;
 pub mod diagnostic;
 pub mod layer;
 pub mod normalise;
+pub mod report;
 pub mod source;
