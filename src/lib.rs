@@ -5,4 +5,6 @@ pub mod diagnostic;
 pub mod layer;
 pub mod normalise;
 pub mod report;
+pub mod relaxng;
 pub mod source;
+pub mod xml;
