@@ -2,9 +2,10 @@
 
 pub mod annotate;
 pub mod diagnostic;
+pub mod golden;
 pub mod layer;
 pub mod normalise;
-pub mod report;
 pub mod relaxng;
+pub mod report;
 pub mod source;
 pub mod xml;
