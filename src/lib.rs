@@ -52,3 +52,10 @@ pub fn edit(source: &Source, desk: &Desk) -> Document {
     let numbers = facts.numbers;
     Document::new(source, text, tei, numbers, findings)
 }
+pub mod golden;
+pub mod layer;
+pub mod normalise;
+pub mod relaxng;
+pub mod report;
+pub mod source;
+pub mod xml;

@@ -4,4 +4,5 @@ mod authority;
 mod laws;
 mod normalise;
 mod sample;
+mod report;
 mod shared;
