@@ -4,6 +4,7 @@ pub mod annotate;
 pub mod authority;
 pub mod diagnostic;
 pub mod encode;
+pub mod files;
 pub mod languages;
 pub mod layer;
 pub mod normalise;

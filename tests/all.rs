@@ -2,4 +2,5 @@
 
 mod authority;
 mod normalise;
+mod read;
 mod shared;
