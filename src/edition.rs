@@ -1,6 +1,8 @@
 //! What an edition says of itself.
 
 use crate::normalise::Rules;
+use crate::source::Encoding;
+use std::path::PathBuf;
 
 /// An edition: what the header prints of it, and how its texts are read.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -17,6 +19,34 @@ pub struct Edition {
     pub source: Option<String>,
     /// In which languages they are.
     pub languages: Languages,
+    /// How its input files are encoded, where they do not say it themselves.
+    pub encoding: Option<Encoding>,
+    /// Where its files are, relative to the folder of edition.toml.
+    pub folders: Folders,
+}
+
+/// The folders of an edition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Folders {
+    /// The plain-text documents.
+    pub input: PathBuf,
+    /// The authority lists.
+    pub authority: PathBuf,
+    /// What is built.
+    pub output: PathBuf,
+    /// What was approved.
+    pub golden: PathBuf,
+}
+
+impl Default for Folders {
+    fn default() -> Self {
+        Self {
+            input: "input".into(),
+            authority: "authority".into(),
+            output: "output".into(),
+            golden: "tests/golden".into(),
+        }
+    }
 }
 
 /// One of those who made the edition.

@@ -3,6 +3,7 @@
 mod authority;
 mod laws;
 mod normalise;
-mod sample;
+mod read;
 mod report;
+mod sample;
 mod shared;

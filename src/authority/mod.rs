@@ -28,7 +28,7 @@ pub use dates::{LifeDate, PartialDate};
 pub use identifiers::{Identifier, Scheme};
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::source::Source;
+use crate::source::{Encoding, ReadError, Source};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
@@ -226,29 +226,18 @@ impl Authority {
 
 fn read_list(dir: &Path, name: &str, file: &str, faults: &mut Vec<Diagnostic>) -> Source {
     let path = format!("{}/{file}", name.trim_end_matches('/'));
-    match std::fs::read(dir.join(file)) {
-        Ok(bytes) => match String::from_utf8(bytes) {
-            Ok(text) => return Source::from_text(&path, text),
+    let full = dir.join(file);
+    if full.exists() {
+        // A list without a row is as good as one that is not there.
+        match Source::read(&full, Some(Encoding::UTF_8)) {
+            Ok(source) => return source.renamed(&path),
+            Err(ReadError::Empty { .. }) => {}
             Err(error) => {
-                let at = error.utf8_error().valid_up_to();
-                let message = format!("byte {at} is no UTF-8; authority lists are UTF-8");
-                faults.push(Diagnostic::new(
-                    Code::UnreadableAuthority,
-                    &Arc::from(path.as_str()),
-                    None,
-                    message,
-                ));
+                let message = format!("{error}; authority lists are UTF-8");
+                let path = Arc::from(path.as_str());
+                let at = error.diagnostic().place.at;
+                faults.push(Diagnostic::new(Code::UnreadableAuthority, &path, at, message));
             }
-        },
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
-        Err(error) => {
-            let message = format!("the list cannot be read: {error}");
-            faults.push(Diagnostic::new(
-                Code::UnreadableAuthority,
-                &Arc::from(path.as_str()),
-                None,
-                message,
-            ));
         }
     }
     Source::from_text(&path, "")

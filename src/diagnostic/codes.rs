@@ -46,6 +46,35 @@ codes! {
     ///
     /// There is nothing to encode; no TEI file is written for it.
     EmptyInput = "R101", Error;
+    /// The file cannot be read.
+    ///
+    /// The message of the system says why: it is not there, is a folder, or you may not read it.
+    UnreadableInput = "R102", Error;
+    /// The file is no plain text.
+    ///
+    /// It begins as an image, an archive, a word processor's file or the like begins, or it is
+    /// full of control characters. Save it as plain text (UTF-8) and build again.
+    BinaryInput = "R103", Error;
+    /// The file holds bytes that its encoding does not know.
+    ///
+    /// The encoding is the one that edition.toml names, that a byte order mark says, or UTF-8
+    /// where most of the text is UTF-8. Nothing is replaced in silence: either the encoding is
+    /// another one, or the bytes at that place are damaged.
+    UndecodableInput = "R104", Error;
+    /// The file is not UTF-8, and its letters do not tell which encoding it has.
+    ///
+    /// Name the encoding in edition.toml, as `encoding = "windows-1251"` under `[input]`. The
+    /// encodings are those of the WHATWG Encoding Standard.
+    UnknownEncoding = "R105", Error;
+    /// The encoding of the file was guessed, or its byte order mark contradicts edition.toml.
+    ///
+    /// Compare a few words with accents or in another script. Name the encoding in edition.toml
+    /// to be sure; the guess is then not made again.
+    GuessedEncoding = "R106", Info;
+    /// The file is too large to be one document.
+    ///
+    /// Documents of up to 1 GiB are read. Divide the file.
+    OversizedInput = "R107", Error;
 
     /// A control character that XML does not allow was taken out.
     ///
