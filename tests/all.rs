@@ -4,6 +4,8 @@ mod authority;
 mod laws;
 mod normalise;
 mod read;
+mod golden;
+mod golden_laws;
 mod report;
 mod sample;
 mod shared;

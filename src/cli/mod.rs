@@ -1,5 +1,7 @@
 //! The commands.
 
+mod accept;
+mod diff;
 mod explain;
 
 use clap::{Parser, Subcommand};
@@ -15,6 +17,10 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Approve what differs from the golden files: all, some, or one by one.
+    Accept(accept::Arguments),
+    /// Compare golden files and output, or any two XML files, by what they say.
+    Diff(diff::Arguments),
     /// Say what a code such as R301 means and what can be done.
     Explain(explain::Arguments),
 }
@@ -22,6 +28,8 @@ enum Command {
 /// Runs the command that the arguments name; 0 clean, 1 findings, 2 failure.
 pub fn run() -> ExitCode {
     let outcome = match Arguments::parse().command {
+        Command::Accept(arguments) => accept::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
     };
     match outcome {
