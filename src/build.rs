@@ -3,11 +3,13 @@
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::files::{self, InputFile};
+use crate::golden::{Origin, Trace};
 use crate::source::Source;
-use crate::{Desk, edit, registers};
+use crate::{Desk, Document, edit, registers};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
 /// What a build did and found.
 #[derive(Debug, Default)]
@@ -95,6 +97,46 @@ fn build_one(desk: &Desk, output: &Path, file: &InputFile) -> anyhow::Result<Bui
         built.output = Some(name);
     }
     Ok(built)
+}
+
+/// The way from an output back to its source, for reports: the document is edited again, so that
+/// nothing need be kept of the thousands that are as they were.
+#[derive(Debug)]
+pub struct Retrace<'a> {
+    desk: &'a Desk,
+    folder: &'a Path,
+    /// The document traced last; its changes come one after another.
+    last: Mutex<Option<(String, Source, Document)>>,
+}
+
+impl<'a> Retrace<'a> {
+    /// Traces the outputs of an edition in a folder.
+    #[must_use]
+    pub fn new(desk: &'a Desk, folder: &'a Path) -> Self {
+        Self { desk, folder, last: Mutex::new(None) }
+    }
+
+    /// Reads and edits the document that an output was made from.
+    fn again(&self, name: &str) -> Option<(String, Source, Document)> {
+        let input = below(self.folder, &self.desk.edition.folders.input);
+        let stem = name.strip_suffix(".xml")?;
+        let file = files::documents(&input).ok()?.into_iter().find(|file| file.name == stem)?;
+        let source = Source::read(&file.path, self.desk.edition.encoding).ok()?;
+        let document = edit(&source, self.desk);
+        Some((name.to_owned(), source, document))
+    }
+}
+
+impl Trace for Retrace<'_> {
+    fn trace(&self, document: &str, offset: usize) -> Option<Origin> {
+        let mut last = self.last.lock().ok()?;
+        if last.as_ref().is_none_or(|(name, ..)| name != document) {
+            *last = self.again(document);
+        }
+        let (_, source, document) = last.as_ref()?;
+        let place = document.place(source, offset);
+        Some(Origin { path: place.path, at: place.at?, because: None })
+    }
 }
 
 impl Built {

