@@ -1,6 +1,7 @@
 //! Plain-text historical documents become TEI P5 editions.
 
 pub mod annotate;
+pub mod calendar;
 pub mod diagnostic;
 pub mod layer;
 pub mod normalise;
