@@ -3,6 +3,7 @@
 pub mod annotate;
 pub mod calendar;
 pub mod diagnostic;
+pub mod languages;
 pub mod layer;
 pub mod normalise;
 pub mod source;
