@@ -1,6 +1,7 @@
 //! The editor's desk: an edition with everything that editing needs, made ready once.
 
 use crate::annotate::NameKind;
+use crate::annotate::dates::{Context, Dates};
 use crate::annotate::names::{self, Lexicon, PersonFacts};
 use crate::authority::{Authority, Org, OrgKind, Person, Place};
 use crate::edition::Edition;
@@ -16,6 +17,10 @@ pub struct Desk {
     pub authority: Authority,
     /// Every form of every listed name.
     pub lexicon: Lexicon,
+    /// The reader of dates, for the languages of the edition.
+    pub dates: Dates,
+    /// What its dates lean on: the calendar policy, the years.
+    pub dating: Context,
     /// Which changes normalising makes.
     pub rules: Rules,
     /// The main language of the edition.
@@ -32,7 +37,10 @@ impl Desk {
         let lexicon = Lexicon::new(persons.chain(places).chain(orgs).collect());
         let rules = edition.rules();
         let language = Language::get(&edition.languages.main);
-        Self { edition, authority, lexicon, rules, language }
+        let tags = std::iter::once(&edition.languages.main).chain(&edition.languages.others);
+        let dates = Dates::of(&tags.map(String::as_str).collect::<Vec<_>>());
+        let dating = edition.dating();
+        Self { edition, authority, lexicon, dates, dating, rules, language }
     }
 }
 

@@ -102,6 +102,14 @@ impl Edition {
         }
     }
 
+    /// What the dates of its texts lean on.
+    #[must_use]
+    pub fn dating(&self) -> crate::annotate::dates::Context {
+        crate::annotate::dates::Context::with_policy(
+            crate::calendar::Policy::get("russia").expect("it is built in"),
+        )
+    }
+
     /// Which changes normalising makes.
     #[must_use]
     pub fn rules(&self) -> Rules {

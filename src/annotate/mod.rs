@@ -19,7 +19,7 @@ use crate::Desk;
 use crate::diagnostic::Finding;
 use crate::layer::{Annotation, Certainty, Evidence, Layer, Span};
 use crate::normalise::Text;
-use crate::structure::Structure;
+use crate::structure::{BlockKind, Structure};
 
 /// Runs every annotator: their layers, and what they wondered about.
 #[must_use]
@@ -30,7 +30,11 @@ pub fn annotate(text: &Text, structure: &Structure, desk: &Desk) -> (Vec<Layer>,
     let (brackets, open) = brackets::find(words, structure);
     let (quotations, unclosed) = quotations::find(words, structure);
     let (names, doubtful) = names::find(words, structure, &desk.lexicon, language);
+    let (mut dates, odd) = desk.dates.mark(text, &desk.dating);
+    let page: Vec<Span> = furniture(structure);
+    dates.annotations.retain(|date| !page.iter().any(|line| line.overlaps(date.span)));
     let layers = vec![
+        dates,
         markers,
         brackets,
         quotations,
@@ -39,7 +43,15 @@ pub fn annotate(text: &Text, structure: &Structure, desk: &Desk) -> (Vec<Layer>,
         documents::find(words, structure, &language.citations),
         titles::find(words, structure, &language.citations),
     ];
-    (layers, [lost, open, unclosed, doubtful].concat())
+    (layers, [lost, open, unclosed, doubtful, odd].concat())
+}
+
+/// The lines that are of the page, not of the text: nothing is marked in them.
+fn furniture(structure: &Structure) -> Vec<Span> {
+    let of_page =
+        |kind: &BlockKind| matches!(kind, BlockKind::Furniture(_) | BlockKind::PageBreak { .. });
+    let leaves = structure.leaves().into_iter();
+    leaves.filter(|leaf| of_page(&leaf.kind)).map(|leaf| leaf.span).collect()
 }
 
 /// One mark with its evidence, in one line.

@@ -233,6 +233,44 @@ codes! {
     /// The file cannot be compared: it is not there, not readable, not well-formed, or its
     /// document type declares entities of its own.
     GoldenUnreadable = "R822", Error;
+    /// No calendar has this day.
+    ///
+    /// A month has fewer days than the number printed, as in `31 June`. The text is kept; the value
+    /// spans the days on either side. Check the source; encode a slip with `sic` and `corr`.
+    DateImpossible = "R451", Error;
+    /// The day of the week and the date disagree.
+    ///
+    /// One of the two is wrong, or the date is in the other calendar than the one assumed.
+    WeekdayDisagrees = "R452", Warning;
+    /// The two styles of a date are not the same day.
+    ///
+    /// Old Style is 10 days behind New Style from 1582, 11 from 1700, 12 from 1800, 13 from 1900.
+    /// Both values are kept as printed.
+    PairDisagrees = "R453", Warning;
+    /// The name of a month or a number is misspelt and was read as what it must mean.
+    ///
+    /// The likely reading is used for the value; the text is kept.
+    DateMisspelt = "R454", Warning;
+    /// Nothing in the context gives the year of a date.
+    ///
+    /// The value has no year. Give the letter's date, or decide the place by hand.
+    YearUnknown = "R455", Info;
+    /// A winter with one year may be its beginning or its end.
+    ///
+    /// The value spans the whole year. Decide for January and February or for December.
+    WinterAmbiguous = "R456", Warning;
+    /// A range ends before it begins.
+    ///
+    /// The ends are exchanged in the value; check them against the source.
+    DateReversed = "R457", Warning;
+    /// In a date of figures either number can be the month.
+    ///
+    /// It is read in the order that the edition states (day before month where it states none).
+    DateOrder = "R458", Info;
+    /// Two days joined by a dash lie as far apart as the two styles and are read as one day.
+    ///
+    /// If it is a range, decide the place by hand.
+    PairOrRange = "R459", Info;
 }
 
 impl Code {

@@ -3,6 +3,10 @@
 //! A new language is a new file and a line in [`FILES`]; a new kind of knowledge is a new section
 //! of every file and a field of [`Language`]. Unknown keys are errors, found by the tests.
 
+mod dates;
+
+pub use dates::{DatesWords, EventWords, FeastWords, NumericOrder, PartWords, Role, Seasons};
+
 use crate::annotate::citations::CitationWords;
 use crate::annotate::names::RoleWords;
 use crate::normalise::Typography;
@@ -30,6 +34,8 @@ pub struct Language {
     pub roles: RoleWords,
     /// Citations, references to documents, titles.
     pub citations: CitationWords,
+    /// Dates: months, seasons, feasts, bounds.
+    pub dates: DatesWords,
 }
 
 static LANGUAGES: LazyLock<Vec<(&str, Language)>> = LazyLock::new(|| {
@@ -43,7 +49,26 @@ static LANGUAGES: LazyLock<Vec<(&str, Language)>> = LazyLock::new(|| {
         .collect()
 });
 
+/// What dates of any language may hold: Roman days, Latin abbreviations, republican months.
+static ANY: LazyLock<DatesWords> = LazyLock::new(|| {
+    let file: AnyLanguage = toml::from_str(include_str!("any.toml"))
+        .unwrap_or_else(|error| panic!("the language file any.toml is unsound: {error}"));
+    file.dates
+});
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AnyLanguage {
+    dates: DatesWords,
+}
+
 impl Language {
+    /// The words of dates that belong to no one language.
+    #[must_use]
+    pub fn any_dates() -> &'static DatesWords {
+        &ANY
+    }
+
     /// The language of a BCP 47 tag, such as `en` or `en-GB`; only its first subtag counts.
     /// A language without a file gets English.
     #[must_use]
