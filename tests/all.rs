@@ -1,6 +1,9 @@
 //! The integration tests: one binary, one module a subject.
 
 mod authority;
+mod laws;
 mod normalise;
 mod read;
+mod report;
+mod sample;
 mod shared;

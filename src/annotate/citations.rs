@@ -2,7 +2,7 @@
 //!
 //! TEI Guidelines, chapters 3.12 and 11.4 (`idno`, `biblScope`).
 
-use super::{Citation, Field, Mark, mark};
+use super::{Citation, Field, Mark, TitleLevel, mark};
 use crate::layer::{Annotation, Certainty, Layer, Span};
 use crate::structure::{BlockKind, Structure};
 use serde::Deserialize;
@@ -157,6 +157,12 @@ fn push(
         Citation::Printed => ("citations/printed", "a volume or page in a note"),
     };
     found.push(mark(start..end, Mark::Citation(kind), rule, Certainty::High, because));
+    if kind == Citation::Printed
+        && let Some((span, level)) = title(text, Span::new(start, first))
+    {
+        let because = "what stands before the volume or page";
+        found.push(mark(span, Mark::Title(level), rule, Certainty::Medium, because));
+    }
     for part in run {
         let field = if part.archival {
             Field::Identifier(part.name.to_owned())
@@ -184,7 +190,7 @@ fn repository_start(text: &str, leaf: usize, first: usize) -> usize {
 fn printed_start(text: &str, leaf: usize, first: usize, words: &CitationWords) -> usize {
     let before = &text[leaf..first];
     let mut start = 0;
-    for (at, _) in before.match_indices(|c: char| c == '.' || c == ';') {
+    for (at, _) in before.match_indices(['.', ';']) {
         let word = before[..at].rsplit(|c: char| c.is_whitespace() || c == '.').next();
         let ends_sentence = word.is_some_and(|word| {
             word.chars().count() > 3 && word.chars().next().is_some_and(char::is_lowercase)
@@ -203,6 +209,34 @@ fn printed_start(text: &str, leaf: usize, first: usize, words: &CitationWords) -
         rest = rest.get(lead.len()..).map_or("", |rest| rest.trim_start_matches([' ', ':']));
     }
     first - rest.len()
+}
+
+/// The title before the first label: what is in quotation marks, a journal; else the last words
+/// before it, after the author, that are no year.
+fn title(text: &str, before: Span) -> Option<(Span, TitleLevel)> {
+    const POINTS: [char; 5] = [' ', '.', ',', ';', ':'];
+    let words = text[before.range()].trim_end_matches(POINTS);
+    let quoted = words.find(['"', '“', '«', '„']).and_then(|open| {
+        let after = open + words[open..].chars().next().map_or(0, char::len_utf8);
+        let length = words[after..].find(['"', '”', '»', '“'])?;
+        Some(Span::new(before.start + after, before.start + after + length))
+    });
+    if let Some(span) = quoted.filter(|span| !span.is_empty()) {
+        return Some((span, TitleLevel::Journal));
+    }
+    let mut end = words.len();
+    loop {
+        let start = words[..end].rfind(". ").map_or(0, |at| at + 2);
+        let part = &words[start..end];
+        if part.chars().any(char::is_alphabetic) {
+            let span = Span::new(before.start + start, before.start + end);
+            return (start > 0).then_some((span, TitleLevel::Monograph));
+        }
+        end = words[..start].trim_end_matches(POINTS).len();
+        if start == 0 {
+            return None;
+        }
+    }
 }
 
 /// The first and the last number of `141-142`.
@@ -250,6 +284,18 @@ mod tests {
             citations(text),
             [("Smith A.B. Works. Vol. 51. P. 141-142.", Citation::Printed)]
         );
+    }
+
+    #[test]
+    fn the_title_stands_between_author_and_volume() {
+        let title = |text: &str| {
+            title(text, Span::new(0, text.len())).map(|(s, _)| text[s.range()].to_owned())
+        };
+        assert_eq!(title("Smith A.B. Works. ").as_deref(), Some("Works"));
+        assert_eq!(title("\"New Times\". 1936. ").as_deref(), Some("New Times"));
+        assert_eq!(title("Smith A.B. Works. 1936. ").as_deref(), Some("Works"));
+        assert_eq!(title("1936. "), None);
+        assert_eq!(title(""), None);
     }
 
     #[test]

@@ -132,7 +132,7 @@ fn weigh(text: &str, leaf: Span, span: Span, page: &PageWords) -> i32 {
             i32::from(!next_spaced && next.is_some_and(char::is_alphabetic)) * 3
         };
     };
-    if part_of_number(before, after) {
+    if part_of_number(before, after) || is_ordinal(after, page) {
         return 0;
     }
     let stop = matches!(
@@ -177,6 +177,12 @@ fn part_of_number(before: &str, after: &str) -> bool {
         || matches!(one, Some('.' | ',' | ':'))
             && digit(two)
             && (joint(next) && !matches!(next, Some('.' | ',')) || digit(next))
+}
+
+/// Whether a suffix makes a number an ordinal: `3rd`.
+fn is_ordinal(after: &str, page: &PageWords) -> bool {
+    let end = after.find(|c: char| !c.is_alphabetic()).unwrap_or(after.len());
+    page.ordinal_suffixes.iter().any(|suffix| suffix == &after[..end])
 }
 
 /// What speaks against a marker: a word before or after that goes with numbers.

@@ -9,12 +9,38 @@ pub mod dates;
 pub mod documents;
 mod mark;
 pub mod markers;
+pub mod names;
 pub mod quotations;
 pub mod titles;
 
 pub use mark::{Citation, Field, Mark, NameKind, TitleLevel};
 
-use crate::layer::{Annotation, Certainty, Evidence, Span};
+use crate::Desk;
+use crate::diagnostic::Finding;
+use crate::layer::{Annotation, Certainty, Evidence, Layer, Span};
+use crate::normalise::Text;
+use crate::structure::Structure;
+
+/// Runs every annotator: their layers, and what they wondered about.
+#[must_use]
+pub fn annotate(text: &Text, structure: &Structure, desk: &Desk) -> (Vec<Layer>, Vec<Finding>) {
+    let language = desk.language;
+    let words = text.as_str();
+    let (markers, lost) = markers::find(words, structure, &language.page);
+    let (brackets, open) = brackets::find(words, structure);
+    let (quotations, unclosed) = quotations::find(words, structure);
+    let (names, doubtful) = names::find(words, structure, &desk.lexicon, language);
+    let layers = vec![
+        markers,
+        brackets,
+        quotations,
+        names,
+        citations::find(words, structure, &language.citations),
+        documents::find(words, structure, &language.citations),
+        titles::find(words, structure, &language.citations),
+    ];
+    (layers, [lost, open, unclosed, doubtful].concat())
+}
 
 /// One mark with its evidence, in one line.
 pub(crate) fn mark(

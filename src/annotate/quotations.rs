@@ -25,12 +25,12 @@ pub fn find(text: &str, structure: &Structure) -> (Layer, Vec<Finding>) {
     for leaf in structure.leaves() {
         match leaf.kind {
             BlockKind::Furniture(_) | BlockKind::PageBreak { .. } => {}
-            BlockKind::Quotation => in_leaf(
-                text,
-                Span::new(leaf.span.start + 1, leaf.span.end),
-                &mut found,
-                &mut Vec::new(),
-            ),
+            BlockKind::Quotation => {
+                // The outer marks are the block's own.
+                let first = text[leaf.span.start..].chars().next().map_or(0, char::len_utf8);
+                let inner = Span::new(leaf.span.start + first, leaf.span.end);
+                in_leaf(text, inner, &mut found, &mut Vec::new());
+            }
             _ => in_leaf(text, leaf.span, &mut found, &mut findings),
         }
     }
@@ -69,9 +69,18 @@ fn in_leaf(text: &str, leaf: Span, found: &mut Vec<Annotation>, findings: &mut V
     );
     if sign != '\'' && sign != '‘' {
         let because = "the quotation mark is not closed; the quotation ends with the paragraph";
-        let span = first.at..leaf.end;
+        // Where the printer sets stops after closing marks, the last stop is not quoted.
+        let words = &text[first.at..leaf.end];
+        let quoted = if stops_outside(text) { words.trim_end_matches(['.', ' ']) } else { words };
+        let span = first.at..first.at + quoted.len().max(sign.len_utf8());
         found.push(mark(span, Mark::Quotation, "quotations/unclosed", Certainty::Low, because));
     }
+}
+
+/// Whether the printer of a text sets full stops and commas after closing quotation marks.
+fn stops_outside(text: &str) -> bool {
+    let count = |pairs: &[&str]| pairs.iter().map(|pair| text.matches(pair).count()).sum::<usize>();
+    count(&["”.", "”,", "\".", "\",", "».", "»,"]) > count(&[".”", ",”", ".\"", ",\"", ".»", ",»"])
 }
 
 fn is_quote(sign: char) -> bool {

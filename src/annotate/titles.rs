@@ -22,6 +22,8 @@ pub fn find(text: &str, structure: &Structure, words: &CitationWords) -> Layer {
     for leaf in &leaves {
         introduced(&text[leaf.range()], words, &mut titles);
     }
+    // A word that the text also prints in lower case is a word, no name.
+    titles.retain(|title| !text.contains(&title.to_lowercase()));
     let mut found: Vec<Annotation> = Vec::new();
     for leaf in &leaves {
         for title in &titles {

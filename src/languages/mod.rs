@@ -4,6 +4,7 @@
 //! of every file and a field of [`Language`]. Unknown keys are errors, found by the tests.
 
 use crate::annotate::citations::CitationWords;
+use crate::annotate::names::RoleWords;
 use crate::normalise::Typography;
 use crate::structure::PageWords;
 use serde::Deserialize;
@@ -21,10 +22,12 @@ const FILES: &[(&str, &str)] = &[
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Language {
-    /// Navigation, furniture, notes and section words.
-    pub page: PageWords,
     /// What normalising must know of its printers.
     pub typography: Typography,
+    /// Navigation, furniture, notes and section words.
+    pub page: PageWords,
+    /// Titles, ranks and forms of address.
+    pub roles: RoleWords,
     /// Citations, references to documents, titles.
     pub citations: CitationWords,
 }
@@ -45,9 +48,15 @@ impl Language {
     /// A language without a file gets English.
     #[must_use]
     pub fn get(tag: &str) -> &'static Self {
+        Self::find(tag).unwrap_or(&LANGUAGES[0].1)
+    }
+
+    /// The language of a BCP 47 tag; none where there is no file for it.
+    #[must_use]
+    pub fn find(tag: &str) -> Option<&'static Self> {
         let primary = tag.split(['-', '_']).next().unwrap_or(tag);
         let known = LANGUAGES.iter().find(|(name, _)| name.eq_ignore_ascii_case(primary));
-        &known.unwrap_or(&LANGUAGES[0]).1
+        known.map(|(_, language)| language)
     }
 }
 

@@ -32,14 +32,15 @@ impl Default for Rules {
 
 impl Rules {
     /// All changes, with the typography of these languages (BCP 47 tags) taken together: where
-    /// one of them keeps a space, it is kept. A language without a file counts as English.
+    /// one of them keeps a space, it is kept. A language without a file adds nothing.
     pub fn for_languages<'a>(languages: impl IntoIterator<Item = &'a str>) -> Self {
         let mut typography = Typography::default();
         for tag in languages {
-            let known = &Language::get(tag).typography;
-            typography.keeps_space_before.push_str(&known.keeps_space_before);
-            typography.compound_prefixes.extend_from_slice(&known.compound_prefixes);
-            typography.never_continues.extend_from_slice(&known.never_continues);
+            if let Some(known) = Language::find(tag).map(|language| &language.typography) {
+                typography.keeps_space_before.push_str(&known.keeps_space_before);
+                typography.compound_prefixes.extend_from_slice(&known.compound_prefixes);
+                typography.never_continues.extend_from_slice(&known.never_continues);
+            }
         }
         Self { forbidden: Vec::new(), typography }
     }

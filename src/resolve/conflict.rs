@@ -9,32 +9,27 @@ pub fn settle(text: &str, marks: Vec<Annotation>, findings: &mut Vec<Finding>) -
     let mut kept: Vec<Annotation> = Vec::with_capacity(marks.len());
     // The marks that can still overlap the next one, as indices into `kept`.
     let mut open: Vec<usize> = Vec::new();
-    let mut gone = Vec::new();
+    let mut gone: Vec<bool> = Vec::with_capacity(marks.len());
     for mark in marks {
-        open.retain(|&at| kept[at].span.end > mark.span.start && !gone.contains(&at));
-        let loser = open.iter().copied().find_map(|at| {
-            if contradict(&kept[at], &mark) { Some((at, wins(&kept[at], &mark))) } else { None }
-        });
-        match loser {
-            Some((at, true)) => findings.extend(report(text, &mark, &kept[at])),
-            Some((at, false)) => {
-                findings.extend(report(text, &kept[at], &mark));
-                gone.push(at);
-                open.retain(|&other| other != at);
-                open.push(kept.len());
-                kept.push(mark);
-            }
-            None => {
-                open.push(kept.len());
-                kept.push(mark);
-            }
+        open.retain(|&at| kept[at].span.end > mark.span.start && !gone[at]);
+        let against: Vec<usize> =
+            open.iter().copied().filter(|&at| contradict(&kept[at], &mark)).collect();
+        if let Some(stronger) = against.iter().find(|&&at| wins(&kept[at], &mark)) {
+            findings.extend(report(text, &mark, &kept[*stronger]));
+            continue;
         }
+        for at in against {
+            findings.extend(report(text, &kept[at], &mark));
+            gone[at] = true;
+        }
+        open.push(kept.len());
+        kept.push(mark);
+        gone.push(false);
     }
-    gone.sort_unstable();
     let mut at = 0;
     kept.retain(|_| {
         at += 1;
-        gone.binary_search(&(at - 1)).is_err()
+        !gone[at - 1]
     });
     kept
 }
@@ -47,8 +42,7 @@ pub fn dropped(mark: &Annotation, why: &str) -> Finding {
 
 /// A finding, unless the two say the same.
 fn report(text: &str, lost: &Annotation, kept: &Annotation) -> Option<Finding> {
-    let same = lost.span == kept.span
-        && std::mem::discriminant(&lost.mark) == std::mem::discriminant(&kept.mark);
+    let same = lost.span == kept.span && lost.mark == kept.mark;
     let other = text.get(kept.span.range()).unwrap_or_default();
     (!same).then(|| dropped(lost, &format!("`{other}` is marked by `{}`", kept.evidence.rule)))
 }

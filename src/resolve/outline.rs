@@ -96,7 +96,7 @@ impl<'a> Outline<'a> {
             }
             BlockKind::Notes => Element::new("div").with("type", "notes"),
             BlockKind::Note { n, label } => {
-                return vec![self.note(block, n.as_deref(), *label).into()];
+                return self.note(block, n.as_deref(), *label);
             }
         };
         vec![self.fill(element, block).into()]
@@ -132,27 +132,18 @@ impl<'a> Outline<'a> {
         if titles.is_empty() { page } else { page.child(Element::new("docTitle").children(titles)) }
     }
 
-    /// A note: its label, then its text, in paragraphs where they are several.
-    fn note(&mut self, block: &Block, n: Option<&str>, label: Option<Span>) -> Element {
+    /// A note after its label; its text in paragraphs where they are several. The label stands
+    /// beside the note, so that who shows the note elsewhere has its words alone.
+    fn note(&mut self, block: &Block, n: Option<&str>, label: Option<Span>) -> Vec<Node> {
         self.notes += 1;
         let id = format!("n{}", self.notes);
-        let mut note = Element::new("note").with("xml:id", id).with_some("n", n);
-        let first = block.children.first().map_or(block.span.start, |first| first.span.start);
-        if let Some(label) = label {
-            note = note.child(Element::new("label").child(Node::Text(label)));
-            note = note.child(Node::Text(Span::new(label.end, first)));
-        }
-        match block.children.as_slice() {
-            [only] => {
-                let text = self.inline(only.span);
-                note.children(text)
-            }
-            several => {
-                let paragraphs: Vec<Node> =
-                    several.iter().flat_map(|block| self.block(block)).collect();
-                note.children(paragraphs)
-            }
-        }
+        let label = label.map(|label| Element::new("label").child(Node::Text(label)));
+        let note = Element::new("note").with("xml:id", id).with_some("n", n);
+        let children = match block.children.as_slice() {
+            [only] => self.inline(only.span),
+            several => several.iter().flat_map(|block| self.block(block)).collect(),
+        };
+        label.into_iter().map(Node::from).chain([note.children(children).into()]).collect()
     }
 
     /// The text of a leaf with its marks.

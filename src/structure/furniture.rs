@@ -16,11 +16,11 @@ const HEAD_WORDS: usize = 10;
 /// Splits the units of a page into the furniture above, the text, and the furniture below.
 pub fn set_apart(
     text: &str,
-    units: Vec<Unit>,
+    units: &[Unit],
     page: &PageWords,
     findings: &mut Vec<Finding>,
 ) -> (Vec<Block>, Vec<Unit>, Vec<Block>) {
-    let kinds = recognise(text, &units, page);
+    let kinds = recognise(text, units, page);
     let top = kinds.iter().take_while(|kind| kind.is_some()).count();
     let bottom = kinds[top..].iter().rev().take_while(|kind| kind.is_some()).count();
     let end = units.len() - bottom;

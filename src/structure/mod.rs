@@ -170,12 +170,12 @@ pub fn structure(text: &Text, language: &Language) -> (Structure, Vec<Finding>) 
     let text = text.as_str();
     let mut findings = Vec::new();
     let units = units(text);
-    let (front, units, mut back) = furniture::set_apart(text, units, page, &mut findings);
+    let (front, units, mut back) = furniture::set_apart(text, &units, page, &mut findings);
     let (units, notes) = notes::gather(text, units, page, &mut findings);
     back.splice(0..0, notes);
     let (title, units) = front::title_page(text, units, page);
     let mut front = front;
     front.extend(title);
-    let body = prose::divide(text, units, page);
+    let body = prose::divide(text, &units, page);
     (Structure { front, body, back }, findings)
 }

@@ -19,8 +19,8 @@ struct Open {
 
 /// Divides the units into divisions at their heads; what stands before the first head, and the
 /// whole of a text without heads, stays at the top.
-pub fn divide(text: &str, units: Vec<Unit>, page: &PageWords) -> Vec<Block> {
-    let breaks = page_breaks(text, &units, page);
+pub fn divide(text: &str, units: &[Unit], page: &PageWords) -> Vec<Block> {
+    let breaks = page_breaks(text, units, page);
     let mut top = Vec::new();
     let mut open: Vec<Open> = Vec::new();
     let mut at = 0;
@@ -203,7 +203,7 @@ mod tests {
     use crate::structure::units;
 
     fn shapes(text: &str) -> String {
-        let blocks = divide(text, units(text), &Language::get("en").page);
+        let blocks = divide(text, &units(text), &Language::get("en").page);
         blocks.iter().map(shape).collect::<Vec<_>>().join(" ")
     }
 

@@ -14,7 +14,7 @@ pub struct Unit {
 /// The longest line that is taken for one of a wrapped paragraph, in characters.
 const WRAPPED_MAX: usize = 110;
 /// The shortest line, its paragraph's last excepted, that is taken for a wrapped one.
-const WRAPPED_MIN: usize = 45;
+const WRAPPED_MIN: usize = 55;
 
 impl Unit {
     /// The text of the unit.

@@ -18,4 +18,6 @@ pub struct PageWords {
     pub page_words: Vec<String>,
     /// A number after one of these is its number, no footnote marker.
     pub before_numbers: Vec<String>,
+    /// Glued to a number they make it an ordinal.
+    pub ordinal_suffixes: Vec<String>,
 }
