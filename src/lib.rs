@@ -14,21 +14,26 @@
 
 pub mod annotate;
 pub mod authority;
+pub mod build;
 mod desk;
 pub mod diagnostic;
 mod document;
 pub mod edition;
 pub mod encode;
 pub mod files;
+pub mod golden;
 pub mod header;
 pub mod languages;
 pub mod layer;
 pub mod normalise;
 pub mod registers;
+pub mod relaxng;
+pub mod report;
 pub mod resolve;
 pub mod source;
 pub mod structure;
 pub mod tree;
+pub mod xml;
 
 pub use desk::Desk;
 pub use document::Document;
@@ -52,10 +57,3 @@ pub fn edit(source: &Source, desk: &Desk) -> Document {
     let numbers = facts.numbers;
     Document::new(source, text, tei, numbers, findings)
 }
-pub mod golden;
-pub mod layer;
-pub mod normalise;
-pub mod relaxng;
-pub mod report;
-pub mod source;
-pub mod xml;
