@@ -2,7 +2,7 @@
 //! written, and all of it is compared with the golden files.
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::files::{self, InputFile};
+use crate::files;
 use crate::golden::{Origin, Trace};
 use crate::source::Source;
 use crate::{Desk, Document, edit, registers};
@@ -49,8 +49,8 @@ pub fn build(desk: &Desk, folder: &Path, done: impl Fn() + Sync) -> anyhow::Resu
     let documents = files::documents(&input)?;
     let built: Vec<anyhow::Result<Built>> = documents
         .par_iter()
-        .map(|file| {
-            let built = build_one(desk, &output, file);
+        .map(|path| {
+            let built = build_one(desk, &input, &output, path);
             done();
             built
         })
@@ -64,7 +64,7 @@ pub fn build(desk: &Desk, folder: &Path, done: impl Fn() + Sync) -> anyhow::Resu
         numbers.append(&mut built.numbers);
     }
     for register in registers::registers(&desk.edition, &desk.authority, &numbers) {
-        let path = Path::new("registers").join(register.name);
+        let path = folders.registers.join(register.name);
         files::write(&output.join(&path), register.xml.as_bytes())?;
         outcome.outputs.push(path);
     }
@@ -80,10 +80,12 @@ pub fn below(folder: &Path, part: &Path) -> PathBuf {
 }
 
 /// Builds one document and writes it.
-fn build_one(desk: &Desk, output: &Path, file: &InputFile) -> anyhow::Result<Built> {
-    let source = match Source::read(&file.path, desk.edition.encoding) {
+fn build_one(desk: &Desk, input: &Path, output: &Path, path: &Path) -> anyhow::Result<Built> {
+    let file = input.join(path);
+    let shown = files::printed(&file);
+    let source = match Source::read(&file, &shown, desk.edition.encoding) {
         Ok(source) => source,
-        Err(error) => return Ok(Built::failed(error.diagnostic())),
+        Err(error) => return Ok(Built::failed(error.into_diagnostic(&shown.into()))),
     };
     let document = edit(&source, desk);
     let mut built = Built {
@@ -92,7 +94,7 @@ fn build_one(desk: &Desk, output: &Path, file: &InputFile) -> anyhow::Result<Bui
         diagnostics: [source.findings(), document.diagnostics].concat(),
     };
     if !built.diagnostics.iter().any(|finding| finding.code == Code::EmptyInput) {
-        let name = PathBuf::from(format!("{}.xml", file.name));
+        let name = path.with_extension("xml");
         files::write(&output.join(&name), document.tei.xml.as_bytes())?;
         built.output = Some(name);
     }
@@ -120,8 +122,10 @@ impl<'a> Retrace<'a> {
     fn again(&self, name: &str) -> Option<(String, Source, Document)> {
         let input = below(self.folder, &self.desk.edition.folders.input);
         let stem = name.strip_suffix(".xml")?;
-        let file = files::documents(&input).ok()?.into_iter().find(|file| file.name == stem)?;
-        let source = Source::read(&file.path, self.desk.edition.encoding).ok()?;
+        let named = |path: &PathBuf| files::printed(&path.with_extension("")) == stem;
+        let path = input.join(files::documents(&input).ok()?.into_iter().find(named)?);
+        let source =
+            Source::read(&path, &files::printed(&path), self.desk.edition.encoding).ok()?;
         let document = edit(&source, self.desk);
         Some((name.to_owned(), source, document))
     }

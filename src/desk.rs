@@ -1,10 +1,11 @@
 //! The editor's desk: an edition with everything that editing needs, made ready once.
 
 use crate::annotate::NameKind;
-use crate::annotate::dates::{Context, Dates};
+use crate::annotate::dates::{Context, Dates, Scope};
 use crate::annotate::names::{self, Lexicon, PersonFacts};
 use crate::authority::{Authority, Org, OrgKind, Person, Place};
-use crate::edition::Edition;
+use crate::calendar::Policy;
+use crate::edition::{DateKind, Edition};
 use crate::languages::Language;
 use crate::normalise::Rules;
 
@@ -39,9 +40,23 @@ impl Desk {
         let language = Language::get(&edition.languages.main);
         let tags = std::iter::once(&edition.languages.main).chain(&edition.languages.others);
         let dates = Dates::of(&tags.map(String::as_str).collect::<Vec<_>>());
-        let dating = edition.dating();
+        let dating = dating(&edition);
         Self { edition, authority, lexicon, dates, dating, rules, language }
     }
+}
+
+/// What the dates of an edition lean on.
+fn dating(edition: &Edition) -> Context {
+    // edition.toml was checked; an edition made otherwise may name a policy that is none.
+    let policy = Policy::get(&edition.dates.calendar).unwrap_or_else(|_| Policy::gregorian());
+    let scope = Scope {
+        relative: edition.marks(DateKind::Relative),
+        weekdays: edition.marks(DateKind::Weekdays),
+        durations: edition.marks(DateKind::Durations),
+        events: edition.marks(DateKind::Events),
+    };
+    let policy = policy.with_abroad(edition.dates.abroad.iter().cloned());
+    Context { years: edition.dates.years, scope, ..Context::with_policy(policy) }
 }
 
 fn person(row: &Person) -> names::Entry {

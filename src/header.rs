@@ -61,14 +61,7 @@ impl<'a> Facts<'a> {
         let file = source.path().rsplit('/').next().unwrap_or_default();
         let name = file.rsplit_once('.').map_or(file, |(stem, _)| stem).to_owned();
         let title = document_title(text.as_str(), structure);
-        Self {
-            name,
-            text,
-            title,
-            calendars,
-            numbers,
-            encoding: source.reading().encoding().to_string(),
-        }
+        Self { name, text, title, calendars, numbers, encoding: source.encoding().to_owned() }
     }
 }
 

@@ -73,10 +73,17 @@ impl LifeDate {
 }
 
 impl PartialDate {
+    /// Reads `1870-04-22`, `1870-04` or `1870` as a Gregorian date.
+    ///
+    /// # Errors
+    /// A sentence that says what is wrong with it.
+    pub fn gregorian(text: &str) -> Result<Self, String> {
+        Self::parse(text, Calendar::Gregorian)
+    }
+
     fn parse(text: &str, calendar: Calendar) -> Result<Self, String> {
-        let wrong = || {
-            format!("`{text}` is no date: wanted `1870-04-22`, `1870-04` or `1870`, with `(OS …)`")
-        };
+        let wrong =
+            || format!("`{text}` is no date: wanted one as `1870-04-22`, `1870-04` or `1870`");
         let (sign, digits) = text.strip_prefix('-').map_or((1, text), |rest| (-1, rest));
         let mut parts = digits.split('-');
         let number = |part: &str, len: usize| -> Option<i32> {

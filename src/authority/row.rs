@@ -5,6 +5,7 @@ use super::identifiers::{Identifier, Scheme};
 use super::table::{Field, Table};
 use super::{Coordinates, Entry, Org, OrgKind, Person, Place};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::xml::{is_name_char, is_name_start};
 use unicode_normalization::UnicodeNormalization;
 
 /// A row whose fields are taken out one after the other; what is left are notes.
@@ -196,7 +197,9 @@ fn tidy(value: &str) -> String {
 
 /// Whether `id` is an `NCName` (Namespaces in XML 1.0, production 4), as `xml:id` must be.
 fn check_ncname(id: &str) -> Result<(), String> {
-    let wrong = id.char_indices().find(|&(at, c)| !(is_name_start(c) || at > 0 && is_name(c)));
+    let is_name = |c: char| is_name_char(c) && c != ':';
+    let starts = |c: char| is_name_start(c) && c != ':';
+    let wrong = id.char_indices().find(|&(at, c)| !(starts(c) || at > 0 && is_name(c)));
     match wrong {
         None => Ok(()),
         Some((0, c)) if is_name(c) => {
@@ -207,18 +210,4 @@ fn check_ncname(id: &str) -> Result<(), String> {
             c.escape_debug()
         )),
     }
-}
-
-fn is_name_start(c: char) -> bool {
-    matches!(c,
-        'A'..='Z' | '_' | 'a'..='z'
-        | '\u{C0}'..='\u{D6}' | '\u{D8}'..='\u{F6}' | '\u{F8}'..='\u{2FF}'
-        | '\u{370}'..='\u{37D}' | '\u{37F}'..='\u{1FFF}' | '\u{200C}'..='\u{200D}'
-        | '\u{2070}'..='\u{218F}' | '\u{2C00}'..='\u{2FEF}' | '\u{3001}'..='\u{D7FF}'
-        | '\u{F900}'..='\u{FDCF}' | '\u{FDF0}'..='\u{FFFD}' | '\u{10000}'..='\u{EFFFF}')
-}
-
-fn is_name(c: char) -> bool {
-    is_name_start(c)
-        || matches!(c, '-' | '.' | '0'..='9' | '\u{B7}' | '\u{300}'..='\u{36F}' | '\u{203F}'..='\u{2040}')
 }

@@ -20,9 +20,12 @@ pub fn open(folder: &Path, format: Format) -> anyhow::Result<Result<Desk, ExitCo
     };
     let edition = match Edition::read(folder) {
         Ok(edition) => edition,
-        Err(faults) => return Ok(Err(fault(faults)?)),
+        Err(error) => return Ok(Err(fault(error.faults().to_vec())?)),
     };
-    match Authority::read(&below(folder, &edition.folders.authority)) {
+    let lists = edition.folders.authority.as_ref();
+    let authority =
+        lists.map_or(Ok(Authority::default()), |lists| Authority::read(&below(folder, lists)));
+    match authority {
         Ok(authority) => Ok(Ok(Desk::new(edition, authority))),
         Err(faults) => Ok(Err(fault(faults)?)),
     }

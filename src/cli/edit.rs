@@ -5,6 +5,7 @@ use rubricate::Desk;
 use rubricate::authority::Authority;
 use rubricate::edit;
 use rubricate::edition::Edition;
+use rubricate::files;
 use rubricate::report::{Format, Report};
 use rubricate::source::Source;
 use std::io::{self, Read as _, Write as _};
@@ -36,19 +37,20 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
             Ok(desk) => desk,
             Err(code) => return Ok(code),
         },
-        None => Desk::new(Edition::in_language(&arguments.language), Authority::default()),
+        None => Desk::new(in_language(&arguments.language), Authority::default()),
     };
+    let shown = files::printed(&arguments.file);
     let source = if arguments.file.as_os_str() == "-" {
         let mut bytes = Vec::new();
         io::stdin().lock().read_to_end(&mut bytes)?;
-        Source::from_bytes("-", bytes, desk.edition.encoding)
+        Source::from_bytes(&shown, bytes, desk.edition.encoding)
     } else {
-        Source::read(&arguments.file, desk.edition.encoding)
+        Source::read(&arguments.file, &shown, desk.edition.encoding)
     };
     let source = match source {
         Ok(source) => source,
         Err(error) => {
-            eprintln!("{}", error.diagnostic());
+            eprintln!("{}", error.into_diagnostic(&shown.into()));
             return Ok(ExitCode::from(2));
         }
     };
@@ -62,4 +64,11 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         eprintln!("{}", entry.diagnostic);
     }
     Ok(ExitCode::from(report.exit_code()))
+}
+
+/// An edition of nothing but texts in one language.
+fn in_language(tag: &str) -> Edition {
+    let mut edition = Edition::default();
+    tag.clone_into(&mut edition.languages.main);
+    edition
 }

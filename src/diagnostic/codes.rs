@@ -139,6 +139,29 @@ codes! {
     /// A mark that could not be written, since it crosses or repeats another.
     MarkDropped = "R501", Info;
 
+    /// edition.toml cannot be read.
+    ///
+    /// Every edition has one in its folder; three lines are enough. `rubricate init DIR` writes
+    /// one that explains every key.
+    UnreadableEdition = "R901", Error;
+    /// edition.toml is no sound TOML.
+    ///
+    /// The message is the TOML reader's. Often a quote or a bracket is missing on the line or on
+    /// the one before.
+    EditionSyntax = "R902", Error;
+    /// A key of edition.toml is not known.
+    ///
+    /// A setting that is silently passed over would be believed to work. The nearest known key is
+    /// named; `rubricate init` writes a file with all of them.
+    UnknownKey = "R903", Error;
+    /// A value of edition.toml is not what its key wants.
+    ///
+    /// The message says what stands there and what is wanted.
+    EditionValue = "R904", Error;
+    /// A key that edition.toml needs is missing.
+    ///
+    /// Every edition has a `title`, every editor and every licence a `name`.
+    MissingKey = "R905", Error;
     /// An authority list, or the folder of the lists, cannot be read.
     ///
     /// The lists are `persons.tsv`, `places.tsv` and `orgs.tsv` in the folder that edition.toml
