@@ -1,6 +1,7 @@
 //! The integration tests: one binary, one module a subject.
 
 mod authority;
+mod dates;
 mod golden;
 mod golden_laws;
 mod laws;

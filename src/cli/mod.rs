@@ -2,6 +2,7 @@
 
 mod accept;
 mod build;
+mod date;
 mod desk;
 mod diff;
 mod edit;
@@ -28,6 +29,8 @@ enum Command {
     Diff(diff::Arguments),
     /// Write the TEI of one text to standard output.
     Edit(edit::Arguments),
+    /// Read the dates of a text: their TEI attributes and why.
+    Date(date::Arguments),
     /// Say what a code such as R301 means and what can be done.
     Explain(explain::Arguments),
 }
@@ -39,6 +42,7 @@ pub fn run() -> ExitCode {
         Command::Build(arguments) => build::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Edit(arguments) => edit::run(&arguments),
+        Command::Date(arguments) => date::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
     };
     match outcome {

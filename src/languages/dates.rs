@@ -129,6 +129,8 @@ pub struct EventWords {
 pub enum Role {
     /// A bare day may follow: `am 12.`
     BareDay,
+    /// A day with an article may follow: `on the 12th`.
+    DayLead,
     /// A bare month may follow: `in March`.
     BareMonth,
     /// A day and month are read apart after it: `in January 1` has a note marker.
@@ -199,6 +201,8 @@ pub enum Role {
     LastYear,
     /// Of the five above, those that may stand alone: `last month`.
     SaidAlone,
+    /// `of the same month`: the month of the date before.
+    SameMonth,
     /// `of the same year`: the year of the date before.
     SameYear,
     /// `this`.

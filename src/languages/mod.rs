@@ -63,6 +63,11 @@ struct AnyLanguage {
 }
 
 impl Language {
+    /// The tags that there is a file for.
+    pub fn codes() -> impl Iterator<Item = &'static str> {
+        FILES.iter().map(|(tag, _)| *tag)
+    }
+
     /// The words of dates that belong to no one language.
     #[must_use]
     pub fn any_dates() -> &'static DatesWords {

@@ -34,7 +34,10 @@ pub struct LetterContext {
 }
 
 /// Which expressions are sought besides days, months, years, seasons and longer times.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+///
+/// The default is none: scholars leave most of them unmarked, and a mark that nobody asked for is in
+/// the way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[allow(clippy::struct_excessive_bools, reason = "four independent switches, set by name")]
 pub struct Scope {
     /// `yesterday`, `last week`, `three days ago`, `the same day`; they need a day to count from.
@@ -45,12 +48,6 @@ pub struct Scope {
     pub durations: bool,
     /// `during the 9th Conference`.
     pub events: bool,
-}
-
-impl Default for Scope {
-    fn default() -> Self {
-        Self { relative: true, weekdays: false, durations: false, events: false }
-    }
 }
 
 impl Scope {

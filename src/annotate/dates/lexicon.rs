@@ -126,7 +126,10 @@ impl Lexicon {
         for element in rest {
             match element {
                 Element::Mark('.') => {
-                    let stop = raw.get(at).filter(|t| t.kind == RawKind::Mark('.') && t.is_glued());
+                    // Old hands write a colon for the full stop of an abbreviation.
+                    let stop = raw
+                        .get(at)
+                        .filter(|t| matches!(t.kind, RawKind::Mark('.' | ':')) && t.is_glued());
                     at += usize::from(stop.is_some());
                 }
                 Element::Mark(mark) => {
@@ -190,6 +193,9 @@ struct Collected {
 
 impl Collected {
     fn word(&mut self, phrase: &str, sense: Sense) {
+        // The full stop of a single abbreviation is left to the grammar: it may end a sentence.
+        let phrase =
+            phrase.strip_suffix('.').filter(|word| !word.contains([' ', '.'])).unwrap_or(phrase);
         let senses = self.phrases.entry(phrase.to_lowercase()).or_default();
         if !senses.contains(&sense) {
             senses.push(sense);

@@ -30,7 +30,7 @@ pub use value::DateValue;
 
 use super::Mark;
 use crate::diagnostic::Finding;
-use crate::languages::{EventWords, Language, PartWords};
+use crate::languages::{EventWords, Language, NumericOrder, PartWords};
 use crate::layer::{Annotation, Certainty, Evidence, Layer, Span};
 use crate::normalise::Text;
 use evaluate::{Evaluator, Memory, Reading, Writing};
@@ -49,6 +49,8 @@ pub struct Dates {
 pub struct Found {
     /// The expressions in order; none overlaps another.
     pub expressions: Vec<Expression>,
+    /// The days of writing that datelines give, each with the offset from which it holds.
+    pub writings: Vec<(usize, Iso)>,
     /// What is wrong with some of them, or could not be known.
     pub findings: Vec<Finding>,
 }
@@ -103,6 +105,13 @@ impl Dates {
                 }
             }
         }
+        self
+    }
+
+    /// Sets which of two numbers is the day, where the edition says so.
+    #[must_use]
+    pub fn with_order(mut self, order: NumericOrder) -> Self {
+        self.lexicon.order = order;
         self
     }
 
@@ -163,7 +172,7 @@ impl Dates {
         let mut findings = evaluator.findings;
         findings.sort_by_key(|finding| (finding.span, finding.code));
         findings.dedup();
-        Found { expressions, findings }
+        Found { expressions, writings, findings }
     }
 
     /// The date of a dateline or heading, such as `St. Petersburg, January 9 (21), 1897`: the

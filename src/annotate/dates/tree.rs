@@ -145,6 +145,8 @@ pub(super) enum Shift {
     Which(Which),
     /// The year of the date before.
     SameYear,
+    /// The month of the date before.
+    SameMonth,
 }
 
 /// A slip of the pen or the press that was read as what was meant.

@@ -196,7 +196,6 @@ impl Evaluator<'_> {
         if let Some((year, _)) = memory.borrowed {
             out.iso.year = Some(year);
             out.because.push(format!("the year {year} is that of the next date of the list"));
-            out.evidence = Some("internal");
             return;
         }
         let writing = memory.writing.filter(|iso| iso.year.is_some());
@@ -228,7 +227,7 @@ impl Evaluator<'_> {
                     return;
                 }
             }
-            Some(Shift::Months(_)) | None => {}
+            Some(Shift::Months(_) | Shift::SameMonth) | None => {}
         }
         if let Some(paragraph) = memory.paragraph {
             let year = paragraph.year;
@@ -296,8 +295,20 @@ impl Evaluator<'_> {
             ));
             return Some(());
         }
+        if shift == Some(Shift::SameMonth)
+            && let Some(before) =
+                memory.paragraph.or(memory.before).filter(|iso| iso.month.is_some())
+        {
+            (out.iso.year, out.iso.month) = (before.year, before.month);
+            out.because.push(format!("the month of the date before, {}", before.without_time()));
+            return Some(());
+        }
         let paragraph = memory.paragraph.filter(|iso| iso.day.is_some());
-        let from = paragraph.or(writing).or(memory.before.filter(|iso| iso.month.is_some()))?;
+        let from = paragraph.or(writing).or(memory.before.filter(|iso| iso.month.is_some()));
+        let Some(from) = from else {
+            out.because.push("nothing in the context gives its month and year".to_owned());
+            return Some(());
+        };
         let candidates = [-1, 0, 1].into_iter().filter_map(|n| {
             let month = from.without_day().plus(Calendar::Gregorian, n)?;
             let there = Iso { day: Some(day), ..month };
@@ -338,7 +349,7 @@ impl Evaluator<'_> {
             return Calendared {
                 writing: Writing::Gregorian,
                 because: Some(format!("New Style, since {place}")),
-                abroad: true,
+                abroad: !self.memory.abroad,
             };
         }
         let why = if resolved.iso.month.is_some() {

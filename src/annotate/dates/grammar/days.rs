@@ -143,17 +143,23 @@ impl Grammar<'_> {
             let mut next = at + 1;
             // `8, and 10`; two hyphens stand for a dash.
             if mark == ',' && (self.role(next, Role::And) || self.role(next, Role::Or)) {
-                return Some((Sign::List, next + 1));
+                return Some((Sign::List, self.past_lead(next + 1)));
             }
             next +=
                 usize::from(mark == '-' && self.is_mark(next, '-') && self.gap(next) == Gap::None);
             return Some((sign, next));
         }
         if self.role(at, Role::To) {
-            let next = at + 1;
-            return Some((Sign::Words, next + usize::from(self.role(next, Role::Article))));
+            return Some((Sign::Words, self.past_lead(at + 1)));
         }
-        (self.role(at, Role::And) || self.role(at, Role::Or)).then_some((Sign::List, at + 1))
+        (self.role(at, Role::And) || self.role(at, Role::Or))
+            .then(|| (Sign::List, self.past_lead(at + 1)))
+    }
+
+    /// Past `on the`, `den` before the next day of a list or range.
+    fn past_lead(&self, at: usize) -> usize {
+        let at = at + usize::from(self.role(at, Role::DayLead));
+        at + usize::from(self.role(at, Role::Article) || self.role(at, Role::BareDay))
     }
 
     /// A date with what it is joined to.

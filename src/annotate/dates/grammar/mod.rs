@@ -52,7 +52,8 @@ impl Grammar<'_> {
     /// One expression, or the several of a list.
     fn expression(&self, at: usize) -> Read<Vec<Phrase>> {
         match self.tokens[at].kind {
-            Kind::Word => return self.misspelt(at).map(one),
+            Kind::Word if self.roman(at).is_none() => return self.misspelt(at).map(one),
+            Kind::Word => {}
             Kind::Mark('[') => return self.supplied(at),
             Kind::Mark('\'' | '’') | Kind::Number { .. } | Kind::Known(_) => {}
             Kind::Mark(_) => return None,
@@ -106,10 +107,9 @@ impl Grammar<'_> {
     /// `not earlier than`, and at the head of a line or bracket also `after`.
     fn bounded(&self, at: usize) -> Read<Phrase> {
         let (bound, always) = self.bound(at)?;
-        let heads = at == 0
-            || self.tokens[at].gap >= Gap::Line
-            || matches!(self.tokens[at - 1].kind, Kind::Mark('[' | '('));
-        if !always && !heads {
+        let bracketed = at > 0 && matches!(self.tokens[at - 1].kind, Kind::Mark('[' | '('));
+        let heads = at == 0 || self.tokens[at].gap >= Gap::Line;
+        if !always && !heads && !bracketed {
             return None;
         }
         let mut from = at + 1;
@@ -117,6 +117,12 @@ impl Grammar<'_> {
             from += 1;
         }
         let (of, next) = self.single(from).or_else(|| self.vague(from))?;
+        // `After May 4 he left` only names the day.
+        let closed = self.gap(next) >= Gap::Line
+            || matches!(self.tokens.get(next).map(|t| t.kind), Some(Kind::Mark(_)) | None);
+        if !always && !bracketed && !closed {
+            return None;
+        }
         Some((self.phrase(Node::Bound(bound, Box::new(of)), at, next), next))
     }
 
@@ -244,9 +250,13 @@ impl Grammar<'_> {
         next
     }
 
-    /// Past a full stop that is glued to the token before it.
+    /// Past a full stop that is glued to the token before it, or the colon that old hands write for
+    /// it.
     fn skip_dot(&self, at: usize) -> usize {
-        at + usize::from(self.is_mark(at, '.') && self.gap(at) == Gap::None)
+        let colon = self.is_mark(at, ':')
+            && self.gap(at + 1) != Gap::None
+            && self.figures(at + 1).is_some();
+        at + usize::from((self.is_mark(at, '.') || colon) && self.gap(at) == Gap::None)
     }
 }
 

@@ -72,12 +72,22 @@ impl Grammar<'_> {
         if first.words {
             return None;
         }
+        // `22./3. 02.` has both marks; `14 / 5. 19` has its stroke set apart.
+        let after = after + usize::from(self.is_mark(after, '.') && self.is_mark(after + 1, '/'));
+        let stroke = self.is_mark(after, '/')
+            && self.gap(after) == Gap::Space
+            && self.gap(after + 1) == Gap::Space;
         let mark = ['/', '.', '-']
             .into_iter()
-            .find(|&mark| self.is_mark(after, mark) && self.gap(after) == Gap::None);
+            .find(|&mark| self.is_mark(after, mark) && (self.gap(after) == Gap::None || stroke));
         let from = match mark {
             Some(_) => after + 1,
-            None if first.ordinal && self.gap(after) == Gap::Space => after,
+            None if self.gap(after) == Gap::Space
+                && (first.ordinal || self.is_lone_roman(after))
+                && self.lexicon.ordinal_stop =>
+            {
+                after
+            }
             None => return None,
         };
         let spaced = self.gap(from) == Gap::Space;
@@ -96,7 +106,7 @@ impl Grammar<'_> {
         let (day, month) = self.in_order(first.day, second, roman.is_some())?;
         let either_order = roman.is_none() && mark == Some('/') && day <= 12 && day != month;
         let point = Point { day: Some(day), month: Some(month), ..Point::default() };
-        let year = self.numeric_year(months, mark, roman.is_some(), spaced);
+        let year = self.numeric_year(months, mark, roman.is_some());
         if let Some((year, next)) = year {
             return Some((Point { year: Some(year), either_order, ..point }, next));
         }
@@ -116,8 +126,17 @@ impl Grammar<'_> {
         self.without_year(at, mark, months).map(|next| (point, next))
     }
 
+    /// A Roman number after a day and a space: `18 IX.`, `27 III. 09`.
+    fn is_lone_roman(&self, at: usize) -> bool {
+        let month = self.roman(at).is_some_and(|n| n <= 12);
+        month
+            && (self.slice(at).len() > 1 || self.is_mark(at + 1, '.'))
+            && self.gap(at + 1) != Gap::None
+            || month && self.is_mark(at + 1, '.')
+    }
+
     /// The year after a day and the number of a month.
-    fn numeric_year(&self, at: usize, mark: Option<char>, roman: bool, spaced: bool) -> Read<Year> {
+    fn numeric_year(&self, at: usize, mark: Option<char>, roman: bool) -> Read<Year> {
         let mut from = at;
         let mut marks = 0;
         while marks < 2
@@ -134,7 +153,9 @@ impl Grammar<'_> {
         // In figures alone, the second mark is the first; only a stroke may be followed by a space.
         let same =
             mark.is_none_or(|mark| self.is_mark(at, mark)) || mark == Some('/') || mark.is_none();
-        if !roman && !(same && (marks > 0 || mark == Some('/'))) {
+        // `25. 8 907` has lost its second mark: only where the line ends with it.
+        let closes = self.gap(self.skip_dot(from + 1)) >= Gap::Line && mark == Some('.');
+        if !roman && !closes && !(same && (marks > 0 || mark == Some('/'))) {
             return None;
         }
         if let Some((year, next)) = self.year(from) {
@@ -144,9 +165,8 @@ impl Grammar<'_> {
             return None;
         }
         let (value, digits) = self.figures(from)?;
-        let far = spaced && !roman && digits == 2 && self.is_guarded(at.saturating_sub(3));
         let short = match digits {
-            2 => !far,
+            2 => true,
             3 => (700..=999).contains(&value),
             _ => false,
         };
@@ -171,10 +191,11 @@ impl Grammar<'_> {
     /// A day and month in figures without a year need a word before them that says so, since they
     /// might be a fraction or a section.
     fn without_year(&self, at: usize, mark: Option<char>, next: usize) -> Option<usize> {
-        let led = at > 0
-            && [Role::BareDay, Role::From, Role::To, Role::Between, Role::And]
+        let led = self.lead(at).is_some_and(|lead| {
+            [Role::BareDay, Role::From, Role::To, Role::Between, Role::And]
                 .iter()
-                .any(|&role| self.role(at - 1, role));
+                .any(|&role| self.role(lead, role))
+        });
         let weekday = at > 0
             && (self.weekday(at - 1).is_some()
                 || (self.is_mark(at - 1, ',') && at > 1 && self.weekday(at - 2).is_some()));
@@ -187,7 +208,7 @@ impl Grammar<'_> {
         let glued = self.gap(next) == Gap::None
             && !self.is_mark(next, '.')
             && !matches!(self.tokens.get(next).map(|t| t.kind), Some(Kind::Mark(_)) | None);
-        if glued || self.is_guarded(at) {
+        if glued || (self.is_guarded(at) && !led) {
             return None;
         }
         match mark {
@@ -195,7 +216,7 @@ impl Grammar<'_> {
                 ((led || weekday || line) && stop && self.lexicon.ordinal_stop).then_some(next + 1)
             }
             Some('/') => (led || weekday || line).then_some(next),
-            None => (ordinal && (stop || line)).then(|| self.skip_dot(next)),
+            None => (ordinal && (stop || line || led)).then(|| self.skip_dot(next)),
             Some(_) => None,
         }
     }

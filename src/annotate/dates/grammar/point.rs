@@ -62,7 +62,14 @@ impl Grammar<'_> {
     /// `Saturday, 4 September 1920`, `Sonnabend den 27`, `Montag (15.)`.
     fn after_weekday(&self, at: usize) -> Read<Vec<Phrase>> {
         let (weekday, mut next) = self.weekday(at)?;
-        next += usize::from(self.role(next, Role::DayPart));
+        if self.role(next, Role::DayPart) {
+            next += 1;
+            // `Thursday AfternoonJune 29th`: a line end was lost between two things.
+            if self.gap(next) == Gap::None && !matches!(self.tokens.get(next)?.kind, Kind::Mark(_))
+            {
+                return None;
+            }
+        }
         next = self.skip_marks(next, &['.', ',', '(']);
         for _ in 0..2 {
             let skips =
@@ -87,8 +94,10 @@ impl Grammar<'_> {
     fn day_of_weekday(&self, at: usize) -> Read<Phrase> {
         let (day, next) = self.day(at)?;
         let stop = self.is_mark(next, '.') && self.gap(next) == Gap::None;
-        if day.words || !(day.ordinal || stop || self.is_mark(next, ')') || self.stands_alone(next))
-        {
+        let verb = self.tokens.get(next).is_some_and(|t| t.kind == Kind::Word && !t.capital);
+        let alone =
+            day.ordinal || stop || verb || self.is_mark(next, ')') || self.stands_alone(next);
+        if day.words || !alone || self.gap(at) == Gap::None && !self.is_mark(at - 1, '(') {
             return None;
         }
         let closing = self.closing(next, true, false);
@@ -107,8 +116,8 @@ impl Grammar<'_> {
                     || self.role(at, Role::AfterDay)
                     || self.shift(at).is_some()
                     || self.role(at, Role::To)
-                    || self.role(at, Role::And)
-                    || self.role(at, Role::Or)
+                    || ((self.role(at, Role::And) || self.role(at, Role::Or))
+                        && !self.role(self.skip_dot(at + 2), Role::Century))
             }
             Kind::Word => token.gap >= Gap::Line,
             Kind::Number { .. } => false,
@@ -118,18 +127,25 @@ impl Grammar<'_> {
     /// `the 12th inst.`, `am 12.`, `den 27`.
     fn bare_day(&self, at: usize) -> Read<Phrase> {
         let (day, next) = self.day(at)?;
-        if day.words || at == 0 || !self.role(at - 1, Role::BareDay) {
+        let lead = self.lead(at)?;
+        if day.words || !self.role(lead, Role::BareDay) {
             return None;
         }
         let closing = self.closing(next, true, false);
         let stop =
             self.is_mark(next, '.') && self.gap(next) == Gap::None && self.lexicon.ordinal_stop;
-        let said = matches!(closing.shift, Some(Shift::Months(_) | Shift::Years(_)));
+        let said =
+            matches!(closing.shift, Some(Shift::Months(_) | Shift::Years(_) | Shift::SameMonth));
         if !said && !((day.ordinal || stop) && self.stands_alone(next)) {
             return None;
         }
-        // `the` alone stands before any ordinal: only what closes it makes it a day.
-        if !said && self.role(at - 1, Role::Article) && !self.role(at - 1, Role::From) && !stop {
+        // `the` alone stands before any ordinal: what leads or closes it makes it a day.
+        let led = stop
+            || lead == 0
+            || self.role(lead - 1, Role::DayLead)
+            || !self.role(lead, Role::Article)
+            || self.lexicon.ordinal_stop;
+        if !said && !led {
             return None;
         }
         let point = Point { day: Some(day.day), shift: closing.shift, ..Point::default() };
@@ -155,7 +171,9 @@ impl Grammar<'_> {
         }
         next = self.skip_dot(next);
         let plain = next;
-        next += usize::from(self.role(next, Role::Of) || self.role(next, Role::Article));
+        for _ in 0..2 {
+            next += usize::from(self.role(next, Role::Of) || self.role(next, Role::Article));
+        }
         if self.gap(next) == Gap::Block {
             return None;
         }
@@ -255,10 +273,11 @@ impl Grammar<'_> {
     /// Whether the name of a month alone is one: a preposition stands before it, or it stands
     /// alone.
     fn is_bare_month(&self, month: MonthName, at: usize, after: usize) -> bool {
-        let led = at > 0
-            && (self.role(at - 1, Role::BareMonth)
-                || self.role(at - 1, Role::Circa)
-                || self.senses(at - 1).iter().any(|s| matches!(s, Sense::Part(_))));
+        let led = self.lead(at).is_some_and(|lead| {
+            self.role(lead, Role::BareMonth)
+                || self.role(lead, Role::Circa)
+                || self.senses(lead).iter().any(|s| matches!(s, Sense::Part(_)))
+        });
         let follows_name = self.tokens.get(after).is_some_and(|t| {
             t.kind == Kind::Word && t.capital && t.gap == Gap::Space && month.day_after
         });
@@ -307,7 +326,9 @@ impl Grammar<'_> {
     /// The year, or what takes its place, after a day and month.
     pub(super) fn closing(&self, at: usize, has_day: bool, has_month: bool) -> Closing {
         let none = Closing { year: None, shift: None, next: at };
-        let marks = self.skip_marks(at, &['.', ',']);
+        let dashes =
+            self.is_mark(at, '-') && self.is_mark(at + 1, '-') && self.year(at + 2).is_some();
+        let marks = if dashes { at + 2 } else { self.skip_marks(at, &['.', ',', '?']) };
         let bracket = usize::from(self.is_mark(marks, '['));
         let mut from = marks + bracket;
         let comma = self.is_mark(marks.saturating_sub(1), ',') && marks > at;
@@ -318,7 +339,7 @@ impl Grammar<'_> {
         };
         let shift = |from| {
             self.shift(from).filter(|(shift, _)| match shift {
-                Shift::Months(_) => has_day && !has_month,
+                Shift::Months(_) | Shift::SameMonth => has_day && !has_month,
                 Shift::Which(_) => !comma && self.gap(from) == Gap::Space && has_day,
                 Shift::Years(_) | Shift::SameYear => true,
             })

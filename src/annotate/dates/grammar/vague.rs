@@ -108,7 +108,7 @@ impl Grammar<'_> {
         if spoilt {
             return false;
         }
-        let round = value % 50 == 0 || !PLAIN_YEARS.contains(&value) || value > 1999;
+        let round = value % 50 == 0 || !PLAIN_YEARS.contains(&value);
         !round
             || self.leads_year(at)
             || self.is_mark(next, ')')
@@ -142,7 +142,7 @@ impl Grammar<'_> {
             Role::NotBefore,
         ];
         match self.tokens[before].kind {
-            Kind::Mark(mark) => matches!(mark, '(' | '[' | '-' | '–' | '—' | '.' | ','),
+            Kind::Mark(mark) => matches!(mark, '(' | '['),
             Kind::Known(_) => {
                 ROLES.iter().any(|&role| self.role(before, role))
                     || self
@@ -260,7 +260,8 @@ impl Grammar<'_> {
             self.year(from).filter(|_| self.gap(from) < Gap::Block && !self.is_guarded(from));
         let Some((mut year, mut end)) = year else {
             let node = Node::Seasons { first, last, year: None, which };
-            return (which != Which::Any).then(|| (self.phrase(node, at, next), next));
+            return (self.scope.relative && which != Which::Any)
+                .then(|| (self.phrase(node, at, next), next));
         };
         // A winter has two years.
         let dash = self.is_mark(end, '-') || self.is_mark(end, '–');
@@ -364,8 +365,9 @@ impl Grammar<'_> {
         let mut from = self.skip_dot(at + 1);
         from += usize::from(self.role(from, Role::Article));
         let (of, next) = self.plain(from)?;
+        // The word itself stays outside, as `until` and `since` do.
         let node = Node::Circa(Box::new(of));
-        Some((self.phrase(node, at, next), next))
+        Some((self.phrase(node, from, next), next))
     }
 
     /// `the night of 3 to 4 March 1921`: the range itself.

@@ -99,14 +99,6 @@ impl Grammar<'_> {
             return None;
         }
         let mut year = Year::full(value as i32);
-        let point = self.is_mark(at + 1, '.') || self.is_mark(at + 1, ',');
-        if point
-            && self.gap(at + 1) == Gap::None
-            && self.gap(at + 2) == Gap::None
-            && self.figures(at + 2).is_some()
-        {
-            return None;
-        }
         if let Some((second, next)) = self.second_year(at + 1, year.value) {
             year.second = Some(second);
             return Some((year, next));
@@ -174,7 +166,8 @@ impl Grammar<'_> {
 
     /// What takes the place of a year: `d. J.`, `last`, `inst.`
     pub(super) fn shift(&self, at: usize) -> Read<Shift> {
-        const SHIFTS: [(Role, Shift); 8] = [
+        const SHIFTS: [(Role, Shift); 9] = [
+            (Role::SameMonth, Shift::SameMonth),
             (Role::ThisMonth, Shift::Months(0)),
             (Role::LastMonth, Shift::Months(-1)),
             (Role::NextMonth, Shift::Months(1)),
@@ -312,12 +305,23 @@ impl Grammar<'_> {
         Some((Time { hour: (hour % 24) as u8, minute: minute as u8 }, next))
     }
 
+    /// The token before, past the full stop of an abbreviation: `d. 12.`
+    pub(super) fn lead(&self, at: usize) -> Option<usize> {
+        let before = at.checked_sub(1)?;
+        let stop = self.is_mark(before, '.')
+            && before > 0
+            && self.gap(before) == Gap::None
+            && self.gap(at) < Gap::Block;
+        Some(if stop && matches!(self.tokens[before - 1].kind, Kind::Known(_)) {
+            before - 1
+        } else {
+            before
+        })
+    }
+
     /// Whether a word before the number says that it counts pages, documents or money.
     pub(super) fn is_guarded(&self, at: usize) -> bool {
-        let Some(mut before) = at.checked_sub(1) else { return false };
-        if self.is_mark(before, '.') && before > 0 && self.gap(before) == Gap::None {
-            before -= 1;
-        }
+        let Some(before) = self.lead(at) else { return false };
         match self.tokens[before].kind {
             Kind::Mark(mark) => matches!(mark, '№' | '$' | '£' | '€' | '#' | '§' | '+' | '='),
             Kind::Known(_) => self.role(before, Role::Guard),
