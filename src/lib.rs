@@ -4,4 +4,6 @@ pub mod annotate;
 pub mod diagnostic;
 pub mod layer;
 pub mod normalise;
+pub mod relaxng;
 pub mod source;
+pub mod xml;
