@@ -7,3 +7,4 @@ pub mod normalise;
 pub mod relaxng;
 pub mod source;
 pub mod xml;
+pub mod xpath;

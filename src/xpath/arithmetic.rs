@@ -70,11 +70,7 @@ fn by_zero() -> Fault {
     Fault::dynamic("there is no division by zero")
 }
 
-fn numbers<'a>(
-    operator: Operator,
-    left: &Atom<'_>,
-    right: &Atom<'_>,
-) -> Result<Atom<'a>, Fault> {
+fn numbers<'a>(operator: Operator, left: &Atom<'_>, right: &Atom<'_>) -> Result<Atom<'a>, Fault> {
     match (left, right) {
         (Atom::Integer(a), Atom::Integer(b)) if operator != Operator::Divide => {
             integers(operator, *a, *b)
@@ -121,8 +117,7 @@ fn integers<'a>(operator: Operator, a: i64, b: i64) -> Result<Atom<'a>, Fault> {
 }
 
 fn decimals<'a>(operator: Operator, a: Decimal, b: Decimal) -> Result<Atom<'a>, Fault> {
-    let divides =
-        matches!(operator, Operator::Divide | Operator::IntegerDivide | Operator::Modulo);
+    let divides = matches!(operator, Operator::Divide | Operator::IntegerDivide | Operator::Modulo);
     if divides && b.is_zero() {
         return Err(by_zero());
     }

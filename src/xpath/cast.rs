@@ -147,7 +147,8 @@ fn parse<'a>(text: &Str<'a>, target: AtomicType) -> Option<Atom<'a>> {
         AtomicType::Duration(kind) => Duration::parse(kind, trimmed).map(Atom::Duration),
         // Which namespace a prefix stands for is not known here.
         AtomicType::QName => is_nc_name(trimmed).then(|| {
-            let name = QName { written: trimmed.into(), namespace: "".into(), local: trimmed.into() };
+            let name =
+                QName { written: trimmed.into(), namespace: "".into(), local: trimmed.into() };
             Atom::QName(name.into())
         }),
     }

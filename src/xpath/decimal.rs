@@ -143,10 +143,10 @@ impl Decimal {
         self.0.checked_rem(other.0).map(Self)
     }
 
-    /// With the other sign.
+    /// Without its sign.
     #[must_use]
-    pub fn negate(self) -> Self {
-        Self(-self.0)
+    pub fn absolute(self) -> Self {
+        Self(self.0.abs())
     }
 }
 

@@ -77,7 +77,9 @@ pub(super) fn day_number(year: i64, month: u8, day: u8) -> i64 {
     let year = year - i64::from(month <= 2);
     let from_march = (month + 9) % 12;
     let days_before = (153 * from_march + 2) / 5;
-    year * 365 + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + days_before
+    year * 365 + year.div_euclid(4) - year.div_euclid(100)
+        + year.div_euclid(400)
+        + days_before
         + i64::from(day)
         - 1
 }
@@ -164,7 +166,8 @@ impl Moment {
         if self.kind == MomentKind::Time {
             return Some(Self { nanos: in_day, ..self });
         }
-        let days = i64::try_from(total.div_euclid(day)).ok().filter(|d| d.abs() < MAX_YEAR * 366)?;
+        let days =
+            i64::try_from(total.div_euclid(day)).ok().filter(|d| d.abs() < MAX_YEAR * 366)?;
         let (year, month, date) = date_of(day_number(self.year, self.month, self.day) + days);
         let nanos = if self.kind == MomentKind::Date { 0 } else { in_day };
         Some(Self { year, month, day: date, nanos, ..self })

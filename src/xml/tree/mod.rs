@@ -7,16 +7,16 @@
 mod axes;
 mod build;
 mod names;
+mod read;
 
 pub use axes::Axis;
 pub use build::{TooLarge, TreeBuilder};
 pub use names::{ExpandedId, NameId, Names};
 
+pub use super::XML_NAMESPACE;
+
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
-
-/// The namespace of `xml:id`, `xml:lang` and `xml:base`.
-pub const XML_NAMESPACE: &str = "http://www.w3.org/XML/1998/namespace";
 
 /// A node by its place in document order; the document node is 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

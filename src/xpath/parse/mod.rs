@@ -219,7 +219,11 @@ impl Parser<'_> {
             if self.take_word("as") {
                 self.sequence_type()?;
             }
-            if between == ":=" { self.expect_symbol(between)? } else { self.expect_word(between)? }
+            if between == ":=" {
+                self.expect_symbol(between)?
+            } else {
+                self.expect_word(between)?
+            }
             let source = self.single()?;
             let slot = self.program.new_slot();
             self.variables.push((name, slot));

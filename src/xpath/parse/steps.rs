@@ -188,9 +188,7 @@ impl Parser<'_> {
             Token::Symbol("*") if attribute => return Ok(NodeTest::Attribute),
             Token::Symbol("*") => return Ok(NodeTest::Element),
             Token::Name(None, word) if self.is_symbol("(") => return self.kind_test(&word, offset),
-            Token::Name(None, local) => {
-                NameTest { namespace: Some("".into()), local: Some(local) }
-            }
+            Token::Name(None, local) => NameTest { namespace: Some("".into()), local: Some(local) },
             Token::Name(Some(prefix), local) => {
                 NameTest { namespace: Some(self.namespace(&prefix)?.into()), local: Some(local) }
             }
@@ -273,7 +271,8 @@ impl Parser<'_> {
             }
             other => {
                 self.at -= 1;
-                let message = format!("a value or a step is expected here, not {}", describe(&other));
+                let message =
+                    format!("a value or a step is expected here, not {}", describe(&other));
                 Err(Fault::syntax(offset, message))
             }
         }

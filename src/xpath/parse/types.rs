@@ -63,7 +63,8 @@ impl Parser<'_> {
         let token = self.next();
         let Token::Name(Some(prefix), local) = token else {
             self.at -= 1;
-            let message = format!("a type such as `xs:integer` is expected, not {}", describe(&token));
+            let message =
+                format!("a type such as `xs:integer` is expected, not {}", describe(&token));
             return Err(Fault::syntax(offset, message));
         };
         if self.namespace(&prefix)? != XML_SCHEMA {
