@@ -5,6 +5,7 @@ pub mod diagnostic;
 pub mod layer;
 pub mod normalise;
 pub mod relaxng;
+pub mod rules;
 pub mod source;
 pub mod xml;
 pub mod xpath;

@@ -46,6 +46,46 @@ codes! {
     ///
     /// There is nothing to encode; no TEI file is written for it.
     EmptyInput = "R101", Error;
+
+    /// A rule of the schema is not met.
+    ///
+    /// The message is the schema's own: an assert or report of Schematron, in a `.sch` file or
+    /// within the RELAX NG schema.
+    RuleViolated = "R701", Error;
+    /// A rule of the schema is not met, and the schema says that this is a warning.
+    ///
+    /// The role of the assert or report is `warning`, `warn` or `nonfatal`.
+    RuleWarning = "R702", Warning;
+    /// A rule of the schema has something to say.
+    ///
+    /// The role of the assert or report is `info` or its like.
+    RuleNote = "R703", Info;
+    /// A rule of the schema is broken, and is not run.
+    ///
+    /// An expression is not XPath, names what is not declared, or the rule is not complete. The
+    /// schema must be mended; documents are not checked against this rule.
+    RuleBroken = "R704", Error;
+    /// A rule of the schema is not supported, and is not run.
+    ///
+    /// An expression uses what this program does not evaluate, such as `key()`, functions written
+    /// in XSLT, or another query language. Documents are not checked against this rule.
+    RuleUnsupported = "R705", Error;
+    /// A rule of the schema has no answer for a node.
+    ///
+    /// Its expression fails there, such as a cast of `five` to a number. Often the document is
+    /// wrong in a way that the rule did not foresee; sometimes the rule is.
+    RuleWithoutAnswer = "R706", Error;
+    /// A rule of the schema takes too long, and was given up.
+    ///
+    /// Each rule may take a number of steps that grows with the document. From the place that is
+    /// named, the document is not checked against this rule.
+    RuleTooCostly = "R707", Error;
+    /// The rules of a schema are written for another language than they are read as.
+    ///
+    /// Schematron without `queryBinding`, or with `xslt`, is meant for XPath 1. Most rules mean
+    /// the same in XPath 2; comparisons of text with numbers, and functions that are given
+    /// several nodes, may not. Say `queryBinding="xslt2"` once the rules are written for it.
+    RuleLanguage = "R708", Warning;
 }
 
 impl Code {

@@ -137,6 +137,12 @@ impl<'a> Evaluation<'a> {
         self.set(slot, value);
     }
 
+    /// The name of a node as it is written; empty for nodes without a name.
+    #[must_use]
+    pub fn name_of(&self, node: Node) -> &'a str {
+        self.tree(node).name(node.id)
+    }
+
     fn set(&self, slot: Slot, value: Result<Seq<'a>, Fault>) {
         self.slots.borrow_mut()[slot.0 as usize] = value;
     }

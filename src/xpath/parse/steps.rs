@@ -280,6 +280,10 @@ impl Parser<'_> {
 
     fn call(&mut self, prefix: Option<&str>, local: &str) -> Result<ExprId, Fault> {
         let offset = self.offset();
+        if prefix.is_none() && local == "function" {
+            let message = "functions within expressions (XPath 3) are not evaluated";
+            return Err(Fault::unsupported(offset, message));
+        }
         self.at += 1;
         let namespace = prefix.map_or(Ok(FUNCTIONS), |prefix| self.namespace(prefix))?.to_owned();
         self.expect_symbol("(")?;
