@@ -313,22 +313,8 @@ impl<'a> Evaluation<'a> {
     fn truth_of(&self, id: ExprId, focus: &Focus<'a>) -> Result<bool, Fault> {
         self.spend(1)?;
         match self.program.expr(id) {
-            Expr::Or(parts) => {
-                for &part in parts {
-                    if self.truth(part, focus)? {
-                        return Ok(true);
-                    }
-                }
-                Ok(false)
-            }
-            Expr::And(parts) => {
-                for &part in parts {
-                    if !self.truth(part, focus)? {
-                        return Ok(false);
-                    }
-                }
-                Ok(true)
-            }
+            Expr::Or(parts) => self.decided(parts, true, focus),
+            Expr::And(parts) => self.decided(parts, false, focus),
             Expr::General(how, a, b) => self.general(*how, *a, *b, focus),
             Expr::InstanceOf(a, wanted) => {
                 let value = self.eval(*a, focus)?;
@@ -366,6 +352,28 @@ impl<'a> Evaluation<'a> {
             }
             _ => effective_boolean(&self.eval(id, focus)?),
         }
+    }
+
+    /// `or` (decided by a true part) and `and` (by a false one). XPath leaves the order to the
+    /// processor: a part without value does not matter where another part decides.
+    fn decided(
+        &self,
+        parts: &[ExprId],
+        decisive: bool,
+        focus: &Focus<'a>,
+    ) -> Result<bool, Fault> {
+        let mut failed = None;
+        for &part in parts {
+            match self.truth(part, focus) {
+                Ok(value) if value == decisive => return Ok(decisive),
+                Ok(_) => {}
+                Err(fault) if fault.kind() == FaultKind::Cost => return Err(fault),
+                Err(fault) => {
+                    failed.get_or_insert(fault);
+                }
+            }
+        }
+        failed.map_or(Ok(!decisive), Err)
     }
 
     /// Whether the value of an expression is not empty.

@@ -29,6 +29,8 @@ pub(super) struct Binding {
 #[derive(Debug, Clone)]
 pub(super) struct Rule {
     pub(super) pattern: usize,
+    /// Which rule of its pattern it is, from 0.
+    pub(super) number: usize,
     /// What a finding calls the rule: its identifier or that of its pattern.
     pub(super) name: Option<Box<str>>,
     pub(super) context: Pattern,
@@ -172,15 +174,14 @@ impl Compiler<'_> {
         let lets = self.lets(&raw_lets);
         let index = self.compiled.patterns.len();
         self.compiled.patterns.push(CompiledPattern { lets });
-        for rule in &rules {
-            if !rule.is_abstract {
-                self.rule(raw, &rules, rule, index);
-            }
+        let concrete = rules.iter().filter(|rule| !rule.is_abstract);
+        for (number, rule) in concrete.enumerate() {
+            self.rule(raw, &rules, rule, (index, number));
         }
         self.scope.variables.truncate(outer);
     }
 
-    fn rule(&mut self, pattern: &RawPattern, siblings: &[RawRule], raw: &RawRule, index: usize) {
+    fn rule(&mut self, pattern: &RawPattern, siblings: &[RawRule], raw: &RawRule, (index, number): (usize, usize)) {
         let Some(context_text) = &raw.context else {
             self.finding(Code::RuleBroken, &raw.spot, "the rule has no context, and is not run");
             return;
@@ -207,6 +208,7 @@ impl Compiler<'_> {
         let name = raw.id.as_ref().or(pattern.id.as_ref());
         self.compiled.rules.push(Rule {
             pattern: index,
+            number,
             name: name.map(|name| name.as_str().into()),
             context,
             context_text: context_text.as_str().into(),

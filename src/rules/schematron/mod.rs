@@ -64,6 +64,8 @@ pub struct Options {
 pub struct Violation {
     /// The identifier of the rule or of its pattern.
     pub rule: Option<String>,
+    /// Which rule of its pattern, from 0.
+    pub number: usize,
     /// Which of its checks, from 0.
     pub check: usize,
     /// The identifier of the check.

@@ -236,6 +236,7 @@ impl Run<'_, '_> {
                 let rule = &self.compiled.rules[index];
                 self.violations.push(Violation {
                     rule: rule.name.as_deref().map(str::to_owned),
+                    number: rule.number,
                     check: at,
                     id: check.id.as_deref().map(str::to_owned),
                     node: subject.unwrap_or(node).id(),
