@@ -86,6 +86,51 @@ codes! {
     /// the same in XPath 2; comparisons of text with numbers, and functions that are given
     /// several nodes, may not. Say `queryBinding="xslt2"` once the rules are written for it.
     RuleLanguage = "R708", Warning;
+    /// A pointer leads to an identifier that is not there.
+    ///
+    /// `#id` must be the xml:id of an element of the same file, `file.xml#id` that of one in the
+    /// other file. Mend the pointer, or give the element its identifier.
+    DanglingReference = "R711", Error;
+    /// An xml:id is given to two elements of one file.
+    ///
+    /// Pointers to it cannot be followed. Rename one, and the pointers that mean it.
+    DuplicateId = "R712", Error;
+    /// A pointer leads to a file that is not there.
+    ///
+    /// Relative paths begin in the folder of the file they stand in, or at `xml:base`.
+    MissingFile = "R713", Error;
+    /// A pointer begins with a prefix that no prefixDef explains.
+    ///
+    /// Private prefixes such as `psn:` are declared by `<prefixDef>` in the header, with a
+    /// pattern and what it stands for.
+    UnknownPrefix = "R714", Warning;
+    /// A pointer leads out of the folder that may be read.
+    ///
+    /// With `--root DIR` only files within that folder are looked at.
+    OutsideRoot = "R715", Warning;
+    /// A date is not in the calendar.
+    ///
+    /// A month has no such day, or a year no such month. Values are `yyyy`, `yyyy-mm` or
+    /// `yyyy-mm-dd`.
+    ImpossibleDate = "R721", Error;
+    /// A range of dates ends before it begins.
+    ///
+    /// `@from` is not after `@to`, `@notBefore` not after `@notAfter`, a birth not after the death.
+    DateRangeReversed = "R722", Error;
+    /// The two calendars of a date do not agree.
+    ///
+    /// `@when` is Gregorian; `@when-custom` with `@datingMethod="#julian"` is the same day in the
+    /// Julian calendar: 10 days behind from 1582, 11 from 1700, 12 from 1800, 13 from 1900.
+    CalendarsDisagree = "R723", Error;
+    /// A note that nothing refers to.
+    ///
+    /// A note among the notes of a document belongs to a place in the text, where a
+    /// `<ref type="noteAnchor">` or `<ptr>` points to it.
+    NoteWithoutAnchor = "R731", Warning;
+    /// The anchor of a note leads to something that is no note.
+    AnchorWithoutNote = "R732", Error;
+    /// The number in the text and the number of the note differ.
+    NoteNumberDiffers = "R733", Warning;
 }
 
 impl Code {

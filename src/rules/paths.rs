@@ -34,6 +34,9 @@ pub fn tidy(path: &str) -> String {
             _ => parts.push(part),
         }
     }
+    if path.ends_with('/') && parts.last().is_some_and(|last| !last.is_empty()) {
+        parts.push("");
+    }
     parts.join("/")
 }
 
@@ -81,6 +84,7 @@ mod tests {
             ("a/c.xml", "/d.xml", "/d.xml"),
             ("../a/c.xml", "../../d.xml", "../../d.xml"),
             ("c.xml", "100%.xml", "100%.xml"),
+            ("a/b/c.xml", "../", "a/"),
         ] {
             assert_eq!(resolve(base, href), wanted, "{href} in {base}");
         }

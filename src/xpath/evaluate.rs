@@ -356,12 +356,7 @@ impl<'a> Evaluation<'a> {
 
     /// `or` (decided by a true part) and `and` (by a false one). XPath leaves the order to the
     /// processor: a part without value does not matter where another part decides.
-    fn decided(
-        &self,
-        parts: &[ExprId],
-        decisive: bool,
-        focus: &Focus<'a>,
-    ) -> Result<bool, Fault> {
+    fn decided(&self, parts: &[ExprId], decisive: bool, focus: &Focus<'a>) -> Result<bool, Fault> {
         let mut failed = None;
         for &part in parts {
             match self.truth(part, focus) {

@@ -46,6 +46,7 @@ pub use evaluate::Evaluation;
 pub use fault::{Fault, FaultKind};
 pub use parse::Scope;
 pub use pattern::{Pattern, Trigger};
+pub use regex::compile_regex;
 pub use syntax::{ExprId, Program, Slot};
 pub use temporal::{Duration, DurationKind, Moment, MomentKind, days_in_month};
 pub use value::{Documents, Library, Node};

@@ -10,7 +10,7 @@ use super::functions::Function;
 use super::parse::Scope;
 use super::select::Selection;
 use super::syntax::{Expr, ExprId, NodeTest, Program, Start, Step};
-use super::value::{Item, Node};
+use super::value::Node;
 use crate::xml::tree::{Axis, ExpandedId, Kind, NodeId};
 
 /// A compiled pattern.
@@ -306,10 +306,11 @@ impl<'a> Evaluation<'a> {
             let mut found = None;
             while let Some(end) = at {
                 self.spend(1)?;
-                if let Some(top) = self.segment_top(segment, Node { id: end, ..node }, node)? {
+                let here = Node { id: end, ..node };
+                if let Some(top) = self.segment_top(segment, here) {
                     let above = tree.parent(top);
                     let on_top = above.is_none_or(|id| id == NodeId::DOCUMENT);
-                    if !anchored || on_top {
+                    if (!anchored || on_top) && self.segment_holds(segment, here, node)? {
                         found = Some(above);
                         break;
                     }
@@ -325,46 +326,53 @@ impl<'a> Evaluation<'a> {
         Ok(true)
     }
 
-    /// The node of the first step, where a segment fits with its last step at `end`.
-    fn segment_top(
+    /// The node of the first step, where the names of a segment fit with its last step at `end`.
+    fn segment_top(&self, segment: &[PatternStep], end: Node) -> Option<NodeId> {
+        let tree = self.tree(end);
+        let mut at = end;
+        for (index, step) in segment.iter().enumerate().rev() {
+            let kind = tree.kind(at.id);
+            let on_axis = match step.axis {
+                Axis::Attribute => kind == Kind::Attribute,
+                Axis::Child => !matches!(kind, Kind::Attribute | Kind::Document),
+                _ => true,
+            };
+            if !on_axis || !self.node_matches(at, step.test) {
+                return None;
+            }
+            if index > 0 {
+                at = Node { id: tree.parent(at.id)?, ..at };
+            }
+        }
+        Some(at.id)
+    }
+
+    /// Whether the predicates of a segment hold whose names fit with its last step at `end`.
+    fn segment_holds(
         &self,
         segment: &[PatternStep],
         end: Node,
         current: Node,
-    ) -> Result<Option<NodeId>, Fault> {
+    ) -> Result<bool, Fault> {
         let tree = self.tree(end);
         let mut at = end;
-        for (index, step) in segment.iter().enumerate().rev() {
-            if !self.matches_step(step, at, current)? {
-                return Ok(None);
+        for step in segment.iter().rev() {
+            if !step.predicates.is_empty() && !self.step_holds(step, at, current)? {
+                return Ok(false);
             }
-            if index > 0 {
-                let Some(parent) = tree.parent(at.id) else { return Ok(None) };
-                at = Node { id: parent, ..at };
-            }
+            let Some(parent) = tree.parent(at.id) else { break };
+            at = Node { id: parent, ..at };
         }
-        Ok(Some(at.id))
+        Ok(true)
     }
 
-    fn matches_step(&self, step: &PatternStep, node: Node, current: Node) -> Result<bool, Fault> {
-        let kind = self.tree(node).kind(node.id);
-        let on_axis = match step.axis {
-            Axis::Attribute => kind == Kind::Attribute,
-            Axis::Child => !matches!(kind, Kind::Attribute | Kind::Document),
-            _ => true,
-        };
-        if !on_axis || !self.node_matches(node, step.test) {
-            return Ok(false);
-        }
-        if step.predicates.is_empty() {
-            return Ok(true);
-        }
+    fn step_holds(&self, step: &PatternStep, node: Node, current: Node) -> Result<bool, Fault> {
         let focus = Focus { current: Some(current), ..Focus::at(node) };
         if step.predicates.iter().any(|&p| self.program.is_positional(p)) {
             return self.has_position(step, node, &focus);
         }
         for &predicate in &step.predicates {
-            if !self.holds(predicate, &focus.inner(Item::Node(node), 1, 1))? {
+            if !self.holds(predicate, &focus)? {
                 return Ok(false);
             }
         }

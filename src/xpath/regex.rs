@@ -34,8 +34,16 @@ impl Patterns {
     }
 }
 
+/// A regular expression of XPath without flags, as TEI's `matchPattern` is one.
+///
+/// # Errors
+/// When it is none, or not supported.
+pub fn compile_regex(pattern: &str) -> Result<Regex, Fault> {
+    compile(pattern, "")
+}
+
 /// The compiled pattern.
-pub(super) fn compile(pattern: &str, flags: &str) -> Result<Regex, Fault> {
+fn compile(pattern: &str, flags: &str) -> Result<Regex, Fault> {
     if let Some(unknown) = flags.chars().find(|flag| !"smixq".contains(*flag)) {
         return Err(Fault::dynamic(format!("`{unknown}` is no flag of a regular expression")));
     }

@@ -173,6 +173,12 @@ impl Moment {
         Some(Self { year, month, day: date, nanos, ..self })
     }
 
+    /// The date some days later, or before.
+    #[must_use]
+    pub fn plus_days(self, days: i64) -> Option<Self> {
+        self.plus_nanos(i128::from(days) * i128::from(DAY))
+    }
+
     /// The same day some months later; the last day of the month where there is no such day.
     pub(super) fn plus_months(self, months: i64) -> Option<Self> {
         let total = (self.year.checked_mul(12)?.checked_add(i64::from(self.month) - 1)?)

@@ -181,7 +181,13 @@ impl Compiler<'_> {
         self.scope.variables.truncate(outer);
     }
 
-    fn rule(&mut self, pattern: &RawPattern, siblings: &[RawRule], raw: &RawRule, (index, number): (usize, usize)) {
+    fn rule(
+        &mut self,
+        pattern: &RawPattern,
+        siblings: &[RawRule],
+        raw: &RawRule,
+        (index, number): (usize, usize),
+    ) {
         let Some(context_text) = &raw.context else {
             self.finding(Code::RuleBroken, &raw.spot, "the rule has no context, and is not run");
             return;
