@@ -1,4 +1,7 @@
 //! The integration tests: one binary, one module a subject.
 
 mod rules;
+mod compact;
+mod datatypes;
+mod relaxng;
 mod shared;

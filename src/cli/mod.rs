@@ -1,5 +1,6 @@
 //! The commands.
 
+mod check;
 mod explain;
 
 use clap::{Parser, Subcommand};
@@ -15,6 +16,8 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Validate XML files against a RELAX NG schema, or the schema itself.
+    Check(check::Arguments),
     /// Say what a code such as R301 means and what can be done.
     Explain(explain::Arguments),
 }
@@ -22,6 +25,7 @@ enum Command {
 /// Runs the command that the arguments name; 0 clean, 1 findings, 2 failure.
 pub fn run() -> ExitCode {
     let outcome = match Arguments::parse().command {
+        Command::Check(arguments) => check::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
     };
     match outcome {

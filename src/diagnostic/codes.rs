@@ -131,6 +131,116 @@ codes! {
     AnchorWithoutNote = "R732", Error;
     /// The number in the text and the number of the note differ.
     NoteNumberDiffers = "R733", Warning;
+    /// The file is not well-formed XML.
+    ///
+    /// Every XML tool will refuse it. Reading ends at the first such place, so there may be more.
+    IllFormed = "R601", Error;
+
+    /// The file breaks the rules of namespaces: a prefix is not declared, or wrongly.
+    Namespaces = "R602", Error;
+
+    /// The bytes of the file are not in the encoding that it declares.
+    ///
+    /// A file without a declaration is UTF-8, or UTF-16 with a byte order mark.
+    XmlEncoding = "R603", Error;
+
+    /// The document asks for more than the limits allow: levels, attributes, entities, states.
+    ///
+    /// The limits guard against files that were made to exhaust a machine; they can be raised.
+    XmlLimit = "R604", Error;
+
+    /// An entity that is declared in another file was not read.
+    ///
+    /// External entities and the external DTD subset are never fetched, so what the entity would
+    /// have put here is not validated. Put its text into the file, or declare it in the document.
+    EntityNotRead = "R605", Error;
+
+    /// The schema is not RELAX NG: an element, attribute or text that its syntax does not have.
+    SchemaSyntax = "R610", Error;
+
+    /// A file that the schema refers to cannot be read, or refers back.
+    SchemaFile = "R611", Error;
+
+    /// A definition of the schema is missing, is there twice, or refers to itself.
+    SchemaDefinition = "R612", Error;
+
+    /// The schema breaks a restriction of section 7 of the RELAX NG specification.
+    SchemaRestriction = "R613", Error;
+
+    /// The schema is deeper or larger than the limits allow.
+    SchemaLimit = "R614", Error;
+
+    /// The schema has no element of this name.
+    UnknownElement = "R620", Error;
+
+    /// The element is not allowed at this place.
+    MisplacedElement = "R621", Error;
+
+    /// An element that the content must have is missing.
+    MissingElement = "R622", Error;
+
+    /// Text stands where only elements are allowed.
+    MisplacedText = "R623", Error;
+
+    /// The element does not have this attribute, or not with the others that it has.
+    MisplacedAttribute = "R624", Error;
+
+    /// An attribute that the element must have is missing.
+    MissingAttribute = "R625", Error;
+
+    /// The value of an attribute is not of its type.
+    BadValue = "R626", Error;
+
+    /// The text of an element is not of the type that the element must hold.
+    BadText = "R627", Error;
+
+    /// Two elements have the same `xml:id`.
+    DuplicateId = "R628", Error;
+
+    /// An attribute of type ID repeats an identifier (RELAX NG DTD compatibility).
+    RepeatedId = "R629", Warning;
+
+    /// An attribute of type IDREF names no identifier of the file (RELAX NG DTD compatibility).
+    DanglingIdref = "R630", Warning;
+
+    /// More findings were left out.
+    TooManyFindings = "R631", Info;
+
+    /// The schema names a datatype library that is not known.
+    ///
+    /// Known are the built-in library (no URI: `string` and `token`), W3C XML Schema datatypes
+    /// (`http://www.w3.org/2001/XMLSchema-datatypes`) and the ID types of DTD compatibility.
+    UnknownDatatypeLibrary = "R650", Error;
+
+    /// The schema names a datatype that its library does not have.
+    ///
+    /// The names are those of W3C XML Schema Part 2: `date`, `anyURI`, `nonNegativeInteger`.
+    UnknownDatatype = "R651", Error;
+
+    /// A parameter of a datatype is unknown, does not fit the type, or has no proper value.
+    ///
+    /// `length` belongs to strings, lists and binary types, `minInclusive` to numbers, dates and
+    /// durations, `totalDigits` to decimals, `pattern` to all. Only `pattern` may be repeated.
+    BadFacet = "R652", Error;
+
+    /// A `pattern` parameter is no regular expression of W3C XML Schema, or a too large one.
+    ///
+    /// Schema patterns always match the whole value: `^` and `$` are ordinary characters.
+    BadPattern = "R653", Error;
+
+    /// A `value` in the schema is not of the type that it says it has.
+    BadValuePattern = "R654", Error;
+
+    /// A schema in the compact syntax cannot be read.
+    ///
+    /// The place is where the reader stopped; the message says what it expected there.
+    CompactSyntax = "R655", Error;
+
+    /// A schema in the compact syntax uses a prefix that it does not declare.
+    ///
+    /// Prefixes of names are declared with `namespace p = "…"`, those of datatypes with
+    /// `datatypes p = "…"`; `xsd` and `xml` need no declaration.
+    CompactPrefix = "R656", Error;
 }
 
 impl Code {
