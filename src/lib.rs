@@ -2,10 +2,12 @@
 
 pub mod annotate;
 pub mod diagnostic;
+pub mod golden;
 pub mod layer;
 pub mod normalise;
 pub mod relaxng;
 pub mod rules;
+pub mod report;
 pub mod source;
 pub mod xml;
 pub mod xpath;

@@ -4,4 +4,7 @@ mod rules;
 mod compact;
 mod datatypes;
 mod relaxng;
+mod golden;
+mod golden_laws;
+mod report;
 mod shared;

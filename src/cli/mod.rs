@@ -1,6 +1,8 @@
 //! The commands.
 
+mod accept;
 mod check;
+mod diff;
 mod explain;
 
 use clap::{Parser, Subcommand};
@@ -16,8 +18,12 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Validate XML files against a RELAX NG schema, or the schema itself.
+    /// Approve what differs from the golden files: all, some, or one by one.
+    Accept(accept::Arguments),
+    /// Validate XML files: grammar, rules, references, dates; or a schema itself.
     Check(check::Arguments),
+    /// Compare golden files and output, or any two XML files, by what they say.
+    Diff(diff::Arguments),
     /// Say what a code such as R301 means and what can be done.
     Explain(explain::Arguments),
 }
@@ -25,7 +31,9 @@ enum Command {
 /// Runs the command that the arguments name; 0 clean, 1 findings, 2 failure.
 pub fn run() -> ExitCode {
     let outcome = match Arguments::parse().command {
+        Command::Accept(arguments) => accept::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
     };
     match outcome {

@@ -94,7 +94,7 @@ codes! {
     /// An xml:id is given to two elements of one file.
     ///
     /// Pointers to it cannot be followed. Rename one, and the pointers that mean it.
-    DuplicateId = "R712", Error;
+    IdGivenTwice = "R712", Error;
     /// A pointer leads to a file that is not there.
     ///
     /// Relative paths begin in the folder of the file they stand in, or at `xml:base`.
@@ -131,6 +131,15 @@ codes! {
     AnchorWithoutNote = "R732", Error;
     /// The number in the text and the number of the note differ.
     NoteNumberDiffers = "R733", Warning;
+    /// The schema that a file names is not on this disk.
+    ///
+    /// An xml-model instruction names a schema by an address of the web, and nothing is fetched.
+    /// Save the schema, and name the copy with `--schema` or in the instruction.
+    SchemaNotFetched = "R741", Warning;
+    /// The schema that a file names cannot be used.
+    ///
+    /// An xml-model instruction names a schema that is not there, or is not sound.
+    SchemaUnusable = "R742", Error;
     /// The file is not well-formed XML.
     ///
     /// Every XML tool will refuse it. Reading ends at the first such place, so there may be more.
@@ -241,6 +250,66 @@ codes! {
     /// Prefixes of names are declared with `namespace p = "…"`, those of datatypes with
     /// `datatypes p = "…"`; `xsd` and `xml` need no declaration.
     CompactPrefix = "R656", Error;
+    /// Words of the text are others than in the golden file.
+    ///
+    /// `[-old-]{+new+}` shows them in their context. If the new reading is right, accept it with
+    /// `rubricate accept --only` and the name in brackets.
+    GoldenCharacters = "R801", Error;
+    /// Words are divided in another way than in the golden file.
+    ///
+    /// All characters but white space are the same. Line breaks and indentation never count.
+    GoldenWhiteSpace = "R802", Error;
+    /// The same words stand in another order or place than in the golden file.
+    GoldenOrder = "R803", Error;
+    /// A name, a date or another mark has come that the golden file does not have.
+    ///
+    /// The marked words themselves are in both files.
+    GoldenAdded = "R804", Error;
+    /// A mark of the golden file is gone.
+    ///
+    /// The words that it marked are in both files.
+    GoldenRemoved = "R805", Error;
+    /// A mark begins or ends at another word than in the golden file.
+    GoldenEdges = "R806", Error;
+    /// The same words are marked as something else than in the golden file.
+    GoldenKind = "R807", Error;
+    /// A mark has another value than in the golden file, such as another date.
+    GoldenValue = "R808", Error;
+    /// A mark points to another entry or place than in the golden file.
+    GoldenTarget = "R809", Error;
+    /// A paragraph, heading, note or the like has come that the golden file does not have.
+    GoldenStructureAdded = "R810", Error;
+    /// A paragraph, heading, note or the like of the golden file is gone.
+    GoldenStructureRemoved = "R811", Error;
+    /// One paragraph of the golden file became several.
+    GoldenSplit = "R812", Error;
+    /// Several paragraphs of the golden file became one.
+    GoldenMerged = "R813", Error;
+    /// A paragraph, heading, note or the like has other edges, another name or other attributes
+    /// than in the golden file.
+    GoldenStructureChanged = "R814", Error;
+    /// The header is not that of the golden file.
+    GoldenHeader = "R815", Error;
+    /// A register is not that of the golden file.
+    GoldenRegister = "R816", Error;
+    /// A comment, a processing instruction or the document type is not that of the golden file.
+    GoldenMarkup = "R817", Error;
+    /// The files differ in layout alone, which is named and not counted.
+    ///
+    /// Order of attributes, indentation, the form of empty elements, references, prefixes, and
+    /// identifiers that were renumbered together with all that points to them.
+    GoldenLayout = "R818", Info;
+    /// The golden file has no counterpart.
+    ///
+    /// The document is gone, or its output was not built.
+    GoldenWithoutOutput = "R820", Error;
+    /// The file has no golden file yet.
+    ///
+    /// `rubricate accept` makes one of it.
+    OutputWithoutGolden = "R821", Error;
+    /// The file cannot be compared: it is not there, not readable, not well-formed, or its
+    /// document type declares entities of its own.
+    GoldenUnreadable = "R822", Error;
 }
 
 impl Code {

@@ -63,7 +63,7 @@ fn duplicates(document: &DocumentFacts) -> Vec<Diagnostic> {
                 other.element, first.element, first.at
             );
             let mut finding =
-                Diagnostic::new(Code::DuplicateId, &document.path, Some(other.at), message);
+                Diagnostic::new(Code::IdGivenTwice, &document.path, Some(other.at), message);
             finding.help = Some(match referrers.get(&**id) {
                 None => "nothing in this file refers to it".to_owned(),
                 Some(all) => {

@@ -130,19 +130,35 @@ impl<'s> Reading<'s> {
         found
     }
 
+    /// Whether the values of an attribute are URIs, through references too.
     fn is_pointer(&self, attribute: NodeId) -> bool {
         let schema = self.schema;
-        let inside = (attribute.index()..schema.subtree_end(attribute)).map(|at| schema.node(at));
-        let mut types = inside.filter(|&node| {
-            schema.namespace(node) == RELAX_NG
-                && schema.local_name(node) == "data"
-                && schema.attribute(node, "", "type") == Some("anyURI")
-        });
-        types.any(|data| {
-            let mut parameters = schema.children(data);
-            let no_space = parameters.any(|param| schema.value(param).trim() == r"\S+");
-            no_space || !self.is_tei
-        })
+        let mut seen = BTreeSet::new();
+        let mut waiting: Vec<NodeId> = schema.children(attribute).collect();
+        while let Some(node) = waiting.pop() {
+            if schema.kind(node) != Kind::Element || schema.namespace(node) != RELAX_NG {
+                continue;
+            }
+            match schema.local_name(node) {
+                "data" => {
+                    let mut parameters = schema.children(node);
+                    let no_space = parameters.any(|param| schema.value(param).trim() == r"\S+");
+                    let is_uri = schema.attribute(node, "", "type") == Some("anyURI");
+                    if is_uri && (no_space || !self.is_tei) {
+                        return true;
+                    }
+                }
+                "ref" | "parentRef" => {
+                    let name = schema.attribute(node, "", "name").unwrap_or_default();
+                    if seen.insert(name) {
+                        let defines = self.defines.get(name).into_iter().flatten();
+                        waiting.extend(defines.flat_map(|&define| schema.children(define)));
+                    }
+                }
+                _ => waiting.extend(schema.children(node)),
+            }
+        }
+        false
     }
 }
 
