@@ -31,10 +31,12 @@ pub mod registers;
 pub mod relaxng;
 pub mod report;
 pub mod resolve;
+pub mod rules;
 pub mod source;
 pub mod structure;
 pub mod tree;
 pub mod xml;
+pub mod xpath;
 
 pub use desk::Desk;
 pub use document::Document;

@@ -1,12 +1,16 @@
 //! The integration tests: one binary, one module a subject.
 
 mod authority;
+mod compact;
+mod datatypes;
 mod dates;
 mod golden;
 mod golden_laws;
 mod laws;
 mod normalise;
 mod read;
+mod relaxng;
 mod report;
+mod rules;
 mod sample;
 mod shared;

@@ -2,6 +2,7 @@
 
 mod accept;
 mod build;
+mod check;
 mod date;
 mod desk;
 mod diff;
@@ -25,12 +26,14 @@ enum Command {
     Accept(accept::Arguments),
     /// Build an edition: every text of its input folder, its registers, and the comparison.
     Build(build::Arguments),
+    /// Validate XML files: grammar, rules, references, dates; or a schema itself.
+    Check(check::Arguments),
     /// Compare golden files and output, or any two XML files, by what they say.
     Diff(diff::Arguments),
-    /// Write the TEI of one text to standard output.
-    Edit(edit::Arguments),
     /// Read the dates of a text: their TEI attributes and why.
     Date(date::Arguments),
+    /// Write the TEI of one text to standard output.
+    Edit(edit::Arguments),
     /// Say what a code such as R301 means and what can be done.
     Explain(explain::Arguments),
 }
@@ -40,6 +43,7 @@ pub fn run() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Accept(arguments) => accept::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Edit(arguments) => edit::run(&arguments),
         Command::Date(arguments) => date::run(&arguments),

@@ -8,6 +8,7 @@
 //! a tree may recurse.
 
 use super::datatypes::NamespaceContext;
+use crate::diagnostic::Code;
 use std::sync::Arc;
 
 /// How deep patterns, name classes and grammars may nest in one file.
@@ -215,17 +216,15 @@ impl NamespaceContext for Bindings {
         if prefix == "xml" {
             return Some(crate::xml::XML_NAMESPACE);
         }
-        let bound = self.0.iter().rev().find(|(name, _)| &**name == prefix);
-        match bound {
-            Some((_, namespace)) => Some(namespace),
-            None => prefix.is_empty().then_some(""),
-        }
+        self.0.iter().rev().find(|(name, _)| &**name == prefix).map(|(_, namespace)| &**namespace)
     }
 }
 
 /// Why a schema file could not be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SyntaxError {
+    /// The code under which it is reported.
+    pub code: Code,
     /// Where, in the decoded text of the file.
     pub at: Offset,
     /// What is wrong, lower case.

@@ -139,6 +139,12 @@ impl<'d> Reader<'d> {
         self.span.clone()
     }
 
+    /// The tag of the innermost open element.
+    #[must_use]
+    pub fn open_tag(&self) -> Option<Tag<'d>> {
+        self.open.last().map(|open| open.tag)
+    }
+
     /// How many elements are open.
     #[must_use]
     pub fn depth(&self) -> usize {
@@ -155,6 +161,12 @@ impl<'d> Reader<'d> {
     /// All prefixes in force with their namespaces; `xml` is one of them.
     pub fn namespaces(&self) -> impl Iterator<Item = (&'d str, &str)> {
         self.namespaces.in_force()
+    }
+
+    /// Whether the document declares an unparsed entity of this name.
+    #[must_use]
+    pub fn is_unparsed_entity(&self, name: &str) -> bool {
+        matches!(self.document.doctype.entities.get(name), Some(Entity::Unparsed))
     }
 
     /// The place in the document, also where an entity is being read.

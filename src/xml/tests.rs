@@ -22,7 +22,7 @@ fn events(bytes: &[u8]) -> Result<String, String> {
             Event::Text(text) => out += &text.text,
             Event::Comment(text) => write!(out, "<!{text}!>").unwrap(),
             Event::Instruction(found) => {
-                write!(out, "<?{}|{}?>", found.target, found.data).unwrap()
+                write!(out, "<?{}|{}?>", found.target, found.data).unwrap();
             }
             Event::Skipped(name) => write!(out, "[{name}]").unwrap(),
         }

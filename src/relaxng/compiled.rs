@@ -1,0 +1,293 @@
+//! A schema ready to be run: each element with its attributes set apart from its content.
+
+use super::datatypes::IdKind;
+use super::names::{Alphabet, Names, Symbol};
+use super::pattern::{AttributeId, EMPTY, ElementId, Node, PatternId, Patterns};
+use super::simplify::{Attribute, Grammar};
+use super::strings::Strings;
+use std::sync::Arc;
+
+/// A schema in the form that [`super::machine::Machine`] runs.
+#[derive(Debug)]
+pub struct Compiled {
+    pub patterns: Arc<Patterns>,
+    pub start: PatternId,
+    pub elements: Vec<Element>,
+    pub attributes: Vec<Attribute>,
+    /// For each attribute, what its values are to the document besides text.
+    pub identities: Vec<IdKind>,
+    /// For each attribute name, whether it can be one of those.
+    pub identified: Vec<bool>,
+    pub strings: Strings,
+    pub element_names: Alphabet,
+    pub attribute_names: Alphabet,
+    /// For each symbol, the elements that can have the name.
+    pub by_symbol: Vec<Vec<ElementId>>,
+}
+
+/// An element: what it may be called, its attributes, its content.
+#[derive(Debug)]
+pub struct Element {
+    pub names: Names,
+    pub gloss: Option<Box<str>>,
+    /// The attributes with one name each, sorted by it.
+    pub attributes: Box<[(Symbol, AttributeId, Role)]>,
+    /// The attributes with a name class.
+    pub wide: Box<[(AttributeId, Role)]>,
+    /// The attributes that must be there, whatever else is.
+    pub required: Box<[AttributeId]>,
+    /// What remains of the content without the attributes that do not depend on others.
+    pub content: PatternId,
+    /// Whether attributes are left in the content: those that depend on others, or on which the
+    /// content depends.
+    pub correlated: bool,
+    /// The content, whatever the attributes are.
+    pub relaxed: PatternId,
+}
+
+/// What an attribute is to its element.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    /// It may be there.
+    Optional,
+    /// It must be there.
+    Required,
+    /// Other attributes or the content depend on it.
+    Dependent,
+}
+
+/// The attributes of an element as they are found.
+#[derive(Default)]
+struct Found {
+    named: Vec<(Symbol, AttributeId, Role)>,
+    wide: Vec<(AttributeId, Role)>,
+    required: Vec<AttributeId>,
+}
+
+impl Compiled {
+    /// Prepares a grammar, of whose elements only some can be reached.
+    pub fn new(mut grammar: Grammar, reachable: &[bool]) -> Self {
+        let mut elements = Vec::with_capacity(grammar.elements.len());
+        for element in std::mem::take(&mut grammar.elements) {
+            let mut found = Found::default();
+            let content = grammar.set_apart(element.content, &mut found);
+            let correlated = grammar.patterns.has_attributes(content);
+            let relaxed = if correlated {
+                grammar.collect(content, &mut found);
+                satisfied(&mut grammar.patterns, content)
+            } else {
+                content
+            };
+            let Found { mut named, mut wide, required } = found;
+            named.sort_unstable();
+            named.dedup();
+            wide.sort_unstable();
+            wide.dedup();
+            elements.push(Element {
+                names: element.names,
+                gloss: element.gloss,
+                attributes: named.into(),
+                wide: wide.into(),
+                required: required.into(),
+                content,
+                correlated,
+                relaxed,
+            });
+        }
+        let mut by_symbol = vec![Vec::new(); grammar.element_names.len()];
+        for (index, element) in elements.iter().enumerate().filter(|(index, _)| reachable[*index]) {
+            for symbol in element.names.iter() {
+                by_symbol[symbol as usize].push(ElementId(index as u32));
+            }
+        }
+        let identity = |attribute: &Attribute| match grammar.patterns.node(attribute.value) {
+            Node::Data(data) => grammar.strings.data[data.index()].datatype.id_kind(),
+            _ => IdKind::None,
+        };
+        let identities: Vec<IdKind> = grammar.attributes.iter().map(identity).collect();
+        let mut identified = vec![false; grammar.attribute_names.len()];
+        for (attribute, kind) in grammar.attributes.iter().zip(&identities) {
+            if *kind != IdKind::None {
+                attribute.names.iter().for_each(|symbol| identified[symbol as usize] = true);
+            }
+        }
+        Self {
+            identities,
+            identified,
+            patterns: Arc::new(grammar.patterns),
+            start: grammar.start,
+            elements,
+            attributes: grammar.attributes,
+            strings: grammar.strings,
+            element_names: grammar.element_names,
+            attribute_names: grammar.attribute_names,
+            by_symbol,
+        }
+    }
+
+    /// The declaration of an element.
+    pub fn element(&self, id: ElementId) -> &Element {
+        &self.elements[id.index()]
+    }
+
+    /// The declaration of an attribute.
+    pub fn attribute(&self, id: AttributeId) -> &Attribute {
+        &self.attributes[id.index()]
+    }
+
+    /// The local name that messages give an element: its first one.
+    pub fn element_name(&self, id: ElementId) -> &str {
+        self.element(id)
+            .names
+            .iter()
+            .find_map(|symbol| self.element_names.name(symbol))
+            .map_or("*", |n| n.1)
+    }
+
+    /// The name that messages give an attribute.
+    pub fn attribute_name(&self, id: AttributeId) -> String {
+        let names = &self.attribute(id).names;
+        let name = names.iter().find_map(|symbol| self.attribute_names.name(symbol));
+        name.map_or("*".into(), |(namespace, local)| prefixed(namespace, local))
+    }
+}
+
+/// The name of an attribute as it is usually written.
+pub fn prefixed(namespace: &str, local: &str) -> String {
+    if namespace == crate::xml::XML_NAMESPACE { format!("xml:{local}") } else { local.into() }
+}
+
+impl Grammar {
+    /// Takes the attributes out of a content that do not depend on anything.
+    fn set_apart(&mut self, id: PatternId, found: &mut Found) -> PatternId {
+        if !self.patterns.has_attributes(id) {
+            return id;
+        }
+        match self.patterns.node(id) {
+            Node::Attribute(attribute) => match self.attributes[attribute.index()].names {
+                Names::One(symbol) => {
+                    found.named.push((symbol, attribute, Role::Required));
+                    found.required.push(attribute);
+                    EMPTY
+                }
+                Names::Many(..) => id,
+            },
+            Node::Choice(members) => {
+                let optional = match *self.patterns.members(members) {
+                    [EMPTY, one] => one,
+                    _ => return id,
+                };
+                match self.patterns.node(optional) {
+                    Node::Attribute(attribute) => match self.attributes[attribute.index()].names {
+                        Names::One(symbol) => {
+                            found.named.push((symbol, attribute, Role::Optional));
+                            EMPTY
+                        }
+                        Names::Many(..) => id,
+                    },
+                    Node::OneOrMore(inside) => match self.patterns.node(inside) {
+                        Node::Attribute(attribute) => {
+                            match self.attributes[attribute.index()].names {
+                                Names::One(symbol) => {
+                                    found.named.push((symbol, attribute, Role::Optional))
+                                }
+                                Names::Many(..) => found.wide.push((attribute, Role::Optional)),
+                            }
+                            EMPTY
+                        }
+                        _ => id,
+                    },
+                    _ => id,
+                }
+            }
+            Node::Group(..) => {
+                let (mut parts, mut rest) = (Vec::new(), id);
+                while let Node::Group(head, tail) = self.patterns.node(rest) {
+                    parts.push(self.set_apart(head, found));
+                    rest = tail;
+                }
+                let last = self.set_apart(rest, found);
+                parts.into_iter().rev().fold(last, |rest, part| self.patterns.group(part, rest))
+            }
+            Node::Interleave(a, b) => {
+                let (a, b) = (self.set_apart(a, found), self.set_apart(b, found));
+                self.patterns.interleave(a, b)
+            }
+            Node::OneOrMore(_)
+            | Node::NotAllowed
+            | Node::Empty
+            | Node::Text
+            | Node::Element(_)
+            | Node::Data(_)
+            | Node::Value(_)
+            | Node::List(_) => id,
+        }
+    }
+
+    /// Finds the attributes that are left in a content.
+    fn collect(&self, content: PatternId, found: &mut Found) {
+        let mut todo = vec![content];
+        let mut seen = std::collections::HashSet::new();
+        while let Some(id) = todo.pop() {
+            if !self.patterns.has_attributes(id) || !seen.insert(id) {
+                continue;
+            }
+            match self.patterns.node(id) {
+                Node::Attribute(attribute) => match self.attributes[attribute.index()].names {
+                    Names::One(symbol) => found.named.push((symbol, attribute, Role::Dependent)),
+                    Names::Many(..) => found.wide.push((attribute, Role::Dependent)),
+                },
+                Node::Choice(members) => todo.extend(self.patterns.members(members)),
+                Node::Group(a, b) | Node::Interleave(a, b) => todo.extend([a, b]),
+                Node::OneOrMore(inside) => todo.push(inside),
+                Node::NotAllowed
+                | Node::Empty
+                | Node::Text
+                | Node::Element(_)
+                | Node::Data(_)
+                | Node::Value(_)
+                | Node::List(_) => {}
+            }
+        }
+    }
+}
+
+/// A content as it is when all its attributes are there.
+fn satisfied(patterns: &mut Patterns, id: PatternId) -> PatternId {
+    if !patterns.has_attributes(id) {
+        return id;
+    }
+    match patterns.node(id) {
+        Node::Attribute(_) => EMPTY,
+        Node::Choice(members) => {
+            let members = patterns.members(members).to_vec();
+            let members: Vec<_> =
+                members.into_iter().map(|member| satisfied(patterns, member)).collect();
+            patterns.choice(&members)
+        }
+        Node::Group(..) => {
+            let (mut parts, mut rest) = (Vec::new(), id);
+            while let Node::Group(head, tail) = patterns.node(rest) {
+                parts.push(satisfied(patterns, head));
+                rest = tail;
+            }
+            let last = satisfied(patterns, rest);
+            parts.into_iter().rev().fold(last, |rest, part| patterns.group(part, rest))
+        }
+        Node::Interleave(a, b) => {
+            let (a, b) = (satisfied(patterns, a), satisfied(patterns, b));
+            patterns.interleave(a, b)
+        }
+        Node::OneOrMore(inside) => {
+            let inside = satisfied(patterns, inside);
+            patterns.one_or_more(inside)
+        }
+        Node::NotAllowed
+        | Node::Empty
+        | Node::Text
+        | Node::Element(_)
+        | Node::Data(_)
+        | Node::Value(_)
+        | Node::List(_) => id,
+    }
+}

@@ -1,0 +1,182 @@
+//! Name classes over a finite alphabet: the names that a schema mentions, and one symbol more for
+//! "another name of this namespace" and "a name of another namespace".
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// A letter of the alphabet of element names, or of that of attribute names.
+pub type Symbol = u32;
+
+/// The alphabet of a schema.
+#[derive(Debug, Clone, Default)]
+pub struct Alphabet {
+    /// Symbols from 0: the mentioned names, in the order in which they were first seen.
+    names: Vec<(Arc<str>, Box<str>)>,
+    known: HashMap<(Arc<str>, Box<str>), Symbol>,
+    /// The namespaces that are mentioned, by name or by `nsName`.
+    namespaces: Vec<Arc<str>>,
+}
+
+/// A set of symbols.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Names {
+    /// One mentioned name.
+    One(Symbol),
+    /// Several, as bits; whether the set has infinitely many names is kept with them.
+    Many(Box<[u64]>, Infinite),
+}
+
+/// Whether a name class has a wildcard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Infinite {
+    /// It has `anyName` or `nsName`.
+    Yes,
+    /// It is a list of names.
+    No,
+}
+
+impl Alphabet {
+    /// Adds a name that the schema mentions.
+    pub fn mention(&mut self, namespace: &Arc<str>, local: &str) -> Symbol {
+        let next = self.names.len() as Symbol;
+        let key = (Arc::clone(namespace), local.into());
+        let symbol = *self.known.entry(key).or_insert(next);
+        if symbol == next {
+            self.names.push((Arc::clone(namespace), local.into()));
+            self.mention_namespace(namespace);
+        }
+        symbol
+    }
+
+    /// Adds a namespace that the schema mentions.
+    pub fn mention_namespace(&mut self, namespace: &Arc<str>) {
+        if !self.namespaces.contains(namespace) {
+            self.namespaces.push(Arc::clone(namespace));
+        }
+    }
+
+    /// How many symbols there are. Only to be asked when everything has been mentioned.
+    pub fn len(&self) -> usize {
+        self.names.len() + self.namespaces.len() + 1
+    }
+
+    /// The symbol of a name of a document.
+    pub fn symbol(&self, namespace: &str, local: &str) -> Symbol {
+        // Looked up once for each name of a document, so the allocation does not matter.
+        if let Some(&symbol) = self.known.get(&(Arc::from(namespace), Box::from(local))) {
+            return symbol;
+        }
+        let namespace = self.namespaces.iter().position(|known| &**known == namespace);
+        let other = namespace.unwrap_or(self.namespaces.len());
+        (self.names.len() + other) as Symbol
+    }
+
+    /// The mentioned names, in the order of their symbols: namespace and local part.
+    pub fn names(&self) -> impl ExactSizeIterator<Item = (&str, &str)> {
+        self.names.iter().map(|(namespace, local)| (&**namespace, &**local))
+    }
+
+    /// The name of a symbol, where it is a mentioned one.
+    pub fn name(&self, symbol: Symbol) -> Option<(&str, &str)> {
+        self.names.get(symbol as usize).map(|(namespace, local)| (&**namespace, &**local))
+    }
+
+    /// The symbols of `anyName`.
+    pub fn all(&self) -> Names {
+        let mut names = Names::Many(vec![0; self.len().div_ceil(64)].into(), Infinite::Yes);
+        (0..self.len()).for_each(|symbol| names.set(symbol as Symbol, true));
+        names
+    }
+
+    /// The symbols of `nsName`.
+    pub fn of_namespace(&self, namespace: &str) -> Names {
+        let mut names = Names::Many(vec![0; self.len().div_ceil(64)].into(), Infinite::Yes);
+        for (symbol, (other, _)) in self.names.iter().enumerate() {
+            if &**other == namespace {
+                names.set(symbol as Symbol, true);
+            }
+        }
+        if let Some(at) = self.namespaces.iter().position(|known| &**known == namespace) {
+            names.set((self.names.len() + at) as Symbol, true);
+        }
+        names
+    }
+
+    /// The union of several sets.
+    pub fn union(&self, sets: &[Names]) -> Names {
+        if let [one] = sets {
+            return one.clone();
+        }
+        let mut bits = vec![0; self.len().div_ceil(64)];
+        let mut infinite = Infinite::No;
+        for set in sets {
+            match set {
+                Names::One(symbol) => bits[*symbol as usize / 64] |= 1 << (symbol % 64),
+                Names::Many(other, kind) => {
+                    bits.iter_mut().zip(other).for_each(|(a, b)| *a |= b);
+                    if *kind == Infinite::Yes {
+                        infinite = Infinite::Yes;
+                    }
+                }
+            }
+        }
+        Names::Many(bits.into(), infinite)
+    }
+}
+
+impl Names {
+    fn set(&mut self, symbol: Symbol, member: bool) {
+        if let Self::Many(bits, _) = self {
+            let bit = 1 << (symbol % 64);
+            let word = &mut bits[symbol as usize / 64];
+            *word = if member { *word | bit } else { *word & !bit };
+        }
+    }
+
+    /// Whether a symbol is in the set.
+    pub fn has(&self, symbol: Symbol) -> bool {
+        match self {
+            Self::One(one) => *one == symbol,
+            Self::Many(bits, _) => bits[symbol as usize / 64] & (1 << (symbol % 64)) != 0,
+        }
+    }
+
+    /// Takes the symbols of another set out.
+    pub fn remove(&mut self, other: &Self) {
+        match other {
+            Self::One(symbol) => self.set(*symbol, false),
+            Self::Many(out, _) => {
+                if let Self::Many(bits, _) = self {
+                    bits.iter_mut().zip(out).for_each(|(a, b)| *a &= !b);
+                }
+            }
+        }
+    }
+
+    /// Whether the two sets share a symbol.
+    pub fn overlaps(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::One(one), set) | (set, Self::One(one)) => set.has(*one),
+            (Self::Many(a, _), Self::Many(b, _)) => a.iter().zip(b).any(|(a, b)| a & b != 0),
+        }
+    }
+
+    /// The symbols, in order.
+    pub fn iter(&self) -> impl Iterator<Item = Symbol> + '_ {
+        let (one, bits) = match self {
+            Self::One(symbol) => (Some(*symbol), &[][..]),
+            Self::Many(bits, _) => (None, &bits[..]),
+        };
+        let many = bits.iter().enumerate().flat_map(|(word, &bits)| {
+            (0..64u32)
+                .filter(move |bit| bits & (1 << bit) != 0)
+                .map(move |bit| word as u32 * 64 + bit)
+        });
+        one.into_iter().chain(many)
+    }
+
+    /// Whether the set has a wildcard.
+    pub fn is_infinite(&self) -> bool {
+        matches!(self, Self::Many(_, Infinite::Yes))
+    }
+}

@@ -1,0 +1,166 @@
+//! The public face: a compiled schema, and documents validated against it.
+
+use super::compiled::Compiled;
+use super::files::{Files, Flaw, Load};
+use super::machine::Machine;
+use super::restrictions;
+use super::simplify::simplify;
+use super::validate::{Options, Told, ill_formed, validate};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::xml::{Document, Lines};
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// A RELAX NG schema, compiled. It never changes and can be shared between threads.
+///
+/// ```
+/// use rubricate::relaxng::Schema;
+/// let schema = Schema::compile(
+///     b"<element name='poem' xmlns='http://relaxng.org/ns/structure/1.0'>
+///         <oneOrMore><element name='line'><text/></element></oneOrMore>
+///       </element>",
+/// )?;
+/// assert!(schema.validate(b"<poem><line>Arma virumque</line></poem>").is_empty());
+/// let findings = schema.validate(b"<poem>\n<lime>Arma virumque</lime></poem>");
+/// assert_eq!(
+///     findings[0].to_string(),
+///     "document:2:1: error[R620]: the schema has no element `<lime>` (did you mean `<line>`?)"
+/// );
+/// # Ok::<(), rubricate::relaxng::SchemaError>(())
+/// ```
+#[derive(Debug)]
+pub struct Schema {
+    compiled: Arc<Compiled>,
+    options: Options,
+    /// Automata that are not in use: what one document has made them learn serves the next.
+    machines: Mutex<Vec<Machine>>,
+}
+
+/// Why a schema cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SchemaError(Diagnostic);
+
+impl SchemaError {
+    /// The finding, in the file of the schema where it stands.
+    #[must_use]
+    pub fn diagnostic(&self) -> &Diagnostic {
+        &self.0
+    }
+}
+
+impl std::fmt::Display for SchemaError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl std::error::Error for SchemaError {}
+
+impl From<Flaw> for SchemaError {
+    fn from(flaw: Flaw) -> Self {
+        let at = Lines::new(&flaw.text).place(flaw.at);
+        Self(Diagnostic::new(flaw.code, &flaw.path, Some(at), flaw.message))
+    }
+}
+
+impl Schema {
+    /// Reads a schema file and the files that it refers to, and compiles them.
+    ///
+    /// # Errors
+    /// A file that cannot be read, is not RELAX NG, or breaks one of its rules.
+    pub fn read(path: &Path) -> Result<Self, SchemaError> {
+        let name = path.to_string_lossy();
+        let bytes = std::fs::read(path).map_err(|error| {
+            let message = format!("the schema cannot be read: {error}");
+            SchemaError(Diagnostic::new(Code::SchemaFile, &name.as_ref().into(), None, message))
+        })?;
+        let load = |path: &str| std::fs::read(path).map_err(|error| error.to_string());
+        Self::compile_with(&bytes, &name, &load)
+    }
+
+    /// Compiles a schema of one file.
+    ///
+    /// # Errors
+    /// A schema that is not RELAX NG, breaks one of its rules, or refers to other files.
+    pub fn compile(bytes: &[u8]) -> Result<Self, SchemaError> {
+        let alone = |_: &str| Err("only one file was given".to_owned());
+        Self::compile_with(bytes, "schema", &alone)
+    }
+
+    /// Compiles a schema whose other files come from elsewhere than the disk: `load` is given
+    /// each path that the schema refers to, resolved against `path`.
+    ///
+    /// # Errors
+    /// A file that cannot be loaded, is not RELAX NG, or breaks one of its rules.
+    pub fn compile_with(bytes: &[u8], path: &str, load: Load<'_>) -> Result<Self, SchemaError> {
+        let files = Files::read(bytes, path, load)?;
+        let mut grammar = simplify(&files)?;
+        let checked = restrictions::check(&grammar).map_err(|(element, message)| {
+            let (file, at) = element.map_or((0, 0), |index| grammar.elements[index].place);
+            files.flaw(Code::SchemaRestriction, file, at, message)
+        })?;
+        if !grammar.compile_lists(&checked.lists) {
+            return Err(files
+                .flaw(Code::SchemaLimit, 0, 0, "a list is larger than the limit")
+                .into());
+        }
+        let compiled = Arc::new(Compiled::new(grammar, &checked.reachable));
+        Ok(Self { compiled, options: Options::default(), machines: Mutex::new(Vec::new()) })
+    }
+
+    /// The same schema with other limits.
+    #[must_use]
+    pub fn with_options(self, options: Options) -> Self {
+        // Machines made under other limits are of no use.
+        Self { options, machines: Mutex::new(Vec::new()), ..self }
+    }
+
+    /// Validates a document; its findings, in its order, name it `document`.
+    #[must_use]
+    pub fn validate(&self, document: &[u8]) -> Vec<Diagnostic> {
+        self.validate_file("document", document)
+    }
+
+    /// Validates a document that findings give this name.
+    #[must_use]
+    pub fn validate_file(&self, path: &str, document: &[u8]) -> Vec<Diagnostic> {
+        let path: Arc<str> = path.into();
+        let decoded = match Document::new(document, self.options.xml) {
+            Ok(decoded) => decoded,
+            Err(error) => {
+                let text = String::from_utf8_lossy(document);
+                return diagnostics(&path, &text, vec![ill_formed(error)]);
+            }
+        };
+        let mut machine = self.machine();
+        let told = validate(&decoded, &mut machine, &self.options);
+        if !machine.is_worn(self.options.patterns) {
+            self.machines.lock().unwrap_or_else(PoisonError::into_inner).push(machine);
+        }
+        diagnostics(&path, decoded.text(), told)
+    }
+
+    fn machine(&self) -> Machine {
+        let idle = self.machines.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let Options { patterns, rows, .. } = self.options;
+        idle.unwrap_or_else(|| Machine::new(&self.compiled, patterns, rows))
+    }
+}
+
+/// Findings with their places as lines and columns.
+fn diagnostics(path: &Arc<str>, text: &str, told: Vec<Told>) -> Vec<Diagnostic> {
+    if told.is_empty() {
+        return Vec::new();
+    }
+    let lines = Lines::new(text);
+    let diagnostic = |told: Told| {
+        let at = Some(lines.place(told.at));
+        let mut diagnostic = Diagnostic::new(told.code, path, at, told.message);
+        diagnostic.help = match told.first {
+            Some(first) => Some(format!("first at {}", lines.place(first))),
+            None => told.help,
+        };
+        diagnostic
+    };
+    told.into_iter().map(diagnostic).collect()
+}

@@ -1,0 +1,428 @@
+//! Simplification (section 4 of the specification): grammars, references and combined
+//! definitions become one set of elements with their content.
+
+use super::datatypes::{Datatype, DatatypeError, Param, Value};
+use super::files::{Files, Flaw};
+use super::names::{Alphabet, Names};
+use super::pattern::{
+    AttributeId, DataId, EMPTY, ElementId, NOT_ALLOWED, PatternId, Patterns, TEXT, ValueId,
+};
+use super::scopes::{Scopes, Site};
+use super::strings::{Data, Literal, Strings, Tokens};
+use super::syntax::{Bindings, Combine, NameClass, NameClassKind, Offset, Pattern, PatternKind};
+use crate::diagnostic::Code;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// How many patterns a schema may have.
+const MAX_PATTERNS: usize = 4 << 20;
+/// How deep references and patterns may nest together.
+const MAX_REFERENCE_DEPTH: usize = 500;
+
+/// An element of the schema.
+#[derive(Debug)]
+pub struct Element {
+    pub names: Names,
+    pub content: PatternId,
+    pub gloss: Option<Box<str>>,
+    /// The file and the place where it is declared.
+    pub place: (usize, Offset),
+}
+
+/// An attribute of the schema.
+#[derive(Debug)]
+pub struct Attribute {
+    pub names: Names,
+    pub value: PatternId,
+    pub gloss: Option<Box<str>>,
+}
+
+/// A schema in simple form.
+#[derive(Debug)]
+pub struct Grammar {
+    pub patterns: Patterns,
+    pub start: PatternId,
+    pub elements: Vec<Element>,
+    pub attributes: Vec<Attribute>,
+    pub strings: Strings,
+    pub element_names: Alphabet,
+    pub attribute_names: Alphabet,
+}
+
+/// Where a pattern stands while it is built.
+type Ctx = Site;
+
+#[derive(Debug, Clone, Copy)]
+enum Built {
+    Begun,
+    Done(PatternId),
+}
+
+struct Pending<'s> {
+    pattern: &'s Pattern,
+    site: Ctx,
+}
+
+type TypeKey = (Arc<str>, Arc<str>, Vec<Param>);
+
+struct Builder<'s> {
+    files: &'s Files,
+    scopes: Scopes<'s>,
+    patterns: Patterns,
+    strings: Strings,
+    /// Definitions by grammar and name (`None` is the start).
+    built: HashMap<(usize, Option<Arc<str>>), Built>,
+    elements: Vec<Pending<'s>>,
+    attributes: Vec<(Pending<'s>, PatternId)>,
+    types: HashMap<TypeKey, (u32, Datatype)>,
+    data: HashMap<(u32, PatternId), DataId>,
+    values: HashMap<Value, ValueId>,
+    depth: usize,
+}
+
+/// Simplifies a schema.
+pub fn simplify(files: &Files) -> Result<Grammar, Flaw> {
+    let mut builder = Builder {
+        files,
+        scopes: Scopes::new(files)?,
+        patterns: Patterns::new(MAX_PATTERNS),
+        strings: Strings::default(),
+        built: HashMap::new(),
+        elements: Vec::new(),
+        attributes: Vec::new(),
+        types: HashMap::new(),
+        data: HashMap::new(),
+        values: HashMap::new(),
+        depth: 0,
+    };
+    builder.check_types()?;
+    let site = Site { file: 0, scope: None };
+    let start = builder.pattern(&files.files[0].root, site)?;
+    let mut contents = Vec::new();
+    while contents.len() < builder.elements.len() {
+        let Pending { pattern, site } = builder.elements[contents.len()];
+        let PatternKind::Element { content, .. } = &pattern.kind else {
+            unreachable!("only elements are pending here")
+        };
+        contents.push(builder.group(content, site)?);
+        if builder.patterns.exceeded() {
+            let message = "the schema has more patterns, or nests them deeper, than the limit";
+            return Err(files.flaw(Code::SchemaLimit, site.file, pattern.at, message));
+        }
+    }
+    if builder.patterns.exceeded() {
+        let message = "the schema has more patterns, or nests them deeper, than the limit";
+        return Err(files.flaw(Code::SchemaLimit, 0, 0, message));
+    }
+    Ok(builder.finish(start, contents))
+}
+
+impl Copy for Pending<'_> {}
+impl Clone for Pending<'_> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<'s> Builder<'s> {
+    fn flaw(&self, code: Code, site: Ctx, at: Offset, message: impl Into<String>) -> Flaw {
+        self.files.flaw(code, site.file, at, message)
+    }
+
+    /// Makes every type that the schema names, used or not, so that a wrong one is always found.
+    fn check_types(&mut self) -> Result<(), Flaw> {
+        for (pattern, site) in std::mem::take(&mut self.scopes.typed) {
+            match &pattern.kind {
+                PatternKind::Data { library, name, parameters, .. } => {
+                    let parameters = parameters.iter().map(|given| Param {
+                        name: given.name.to_string(),
+                        value: given.value.to_string(),
+                    });
+                    let key = (Arc::clone(library), Arc::clone(name), parameters.collect());
+                    self.datatype(key, pattern.at, site)?;
+                }
+                PatternKind::Value { library, name, value, context } => {
+                    let key = (Arc::clone(library), Arc::clone(name), Vec::new());
+                    let (_, datatype) = self.datatype(key, pattern.at, site)?;
+                    self.value(&datatype, value, context)
+                        .map_err(|error| self.of_type(&error, site, pattern.at))?;
+                }
+                _ => unreachable!("only data and values have types"),
+            }
+        }
+        Ok(())
+    }
+
+    fn of_type(&self, error: &DatatypeError, site: Ctx, at: Offset) -> Flaw {
+        self.flaw(error.code(), site, at, error.to_string())
+    }
+
+    fn datatype(&mut self, key: TypeKey, at: Offset, site: Ctx) -> Result<(u32, Datatype), Flaw> {
+        if let Some(known) = self.types.get(&key) {
+            return Ok(known.clone());
+        }
+        let (library, name, parameters) = &key;
+        let made = Datatype::new(library, name, parameters, &());
+        let datatype = made.map_err(|error| self.of_type(&error, site, at))?;
+        let made = (self.types.len() as u32, datatype);
+        self.types.insert(key, made.clone());
+        Ok(made)
+    }
+
+    fn value(
+        &mut self,
+        datatype: &Datatype,
+        text: &str,
+        context: &Bindings,
+    ) -> Result<ValueId, DatatypeError> {
+        let value = datatype.value(text, context)?;
+        let next = ValueId(self.strings.values.len() as u32);
+        let id = *self.values.entry(value.clone()).or_insert(next);
+        if id == next {
+            self.strings.values.push(Literal { value, text: text.into() });
+        }
+        Ok(id)
+    }
+
+    fn group(&mut self, content: &'s [Pattern], site: Ctx) -> Result<PatternId, Flaw> {
+        let mut parts = Vec::with_capacity(content.len());
+        for pattern in content {
+            parts.push(self.pattern(pattern, site)?);
+        }
+        Ok(parts.into_iter().rev().fold(EMPTY, |rest, part| self.patterns.group(part, rest)))
+    }
+
+    /// The parts of an interleave as a tree that is as flat as can be.
+    fn interleave(&mut self, parts: &[PatternId]) -> PatternId {
+        match parts {
+            [] => EMPTY,
+            [one] => *one,
+            [..] => {
+                let (left, right) = parts.split_at(parts.len() / 2);
+                let (left, right) = (self.interleave(left), self.interleave(right));
+                self.patterns.interleave(left, right)
+            }
+        }
+    }
+
+    fn all(&mut self, content: &'s [Pattern], site: Ctx) -> Result<Vec<PatternId>, Flaw> {
+        content.iter().map(|pattern| self.pattern(pattern, site)).collect()
+    }
+
+    fn pattern(&mut self, pattern: &'s Pattern, site: Ctx) -> Result<PatternId, Flaw> {
+        self.depth += 1;
+        if self.depth > MAX_REFERENCE_DEPTH {
+            let message = format!("patterns and references nest deeper than {MAX_REFERENCE_DEPTH}");
+            return Err(self.flaw(Code::SchemaLimit, site, pattern.at, message));
+        }
+        let id = match &pattern.kind {
+            PatternKind::Element { name, .. } => {
+                mention(&mut self.scopes.element_names, name);
+                let id = ElementId(self.elements.len() as u32);
+                self.elements.push(Pending { pattern, site });
+                self.patterns.element(id)
+            }
+            PatternKind::Attribute { name, content } => {
+                mention(&mut self.scopes.attribute_names, name);
+                let value = match content.first() {
+                    Some(value) => self.pattern(value, site)?,
+                    None => TEXT,
+                };
+                if value == NOT_ALLOWED {
+                    NOT_ALLOWED
+                } else {
+                    let id = AttributeId(self.attributes.len() as u32);
+                    self.attributes.push((Pending { pattern, site }, value));
+                    self.patterns.attribute(id)
+                }
+            }
+            PatternKind::Group(content) => self.group(content, site)?,
+            PatternKind::Interleave(content) => {
+                let parts = self.all(content, site)?;
+                self.interleave(&parts)
+            }
+            PatternKind::Choice(content) => {
+                let members = self.all(content, site)?;
+                self.patterns.choice(&members)
+            }
+            PatternKind::Optional(content) => {
+                let inside = self.group(content, site)?;
+                self.patterns.optional(inside)
+            }
+            PatternKind::ZeroOrMore(content) => {
+                let inside = self.group(content, site)?;
+                self.patterns.zero_or_more(inside)
+            }
+            PatternKind::OneOrMore(content) => {
+                let inside = self.group(content, site)?;
+                self.patterns.one_or_more(inside)
+            }
+            PatternKind::List(content) => {
+                let inside = self.group(content, site)?;
+                self.patterns.list(inside)
+            }
+            PatternKind::Mixed(content) => {
+                let inside = self.group(content, site)?;
+                self.patterns.interleave(inside, TEXT)
+            }
+            PatternKind::Ref(name) => self.definition(site.scope, Some(name), pattern.at, site)?,
+            PatternKind::ParentRef(name) => {
+                let parent = site.scope.and_then(|scope| self.scopes.parent(scope));
+                self.definition(parent, Some(name), pattern.at, site)?
+            }
+            PatternKind::Empty => EMPTY,
+            PatternKind::NotAllowed => NOT_ALLOWED,
+            PatternKind::Text => TEXT,
+            PatternKind::Value { library, name, value, context } => {
+                let key = (Arc::clone(library), Arc::clone(name), Vec::new());
+                let (_, datatype) = self.datatype(key, pattern.at, site)?;
+                let id = self
+                    .value(&datatype, value, context)
+                    .map_err(|error| self.of_type(&error, site, pattern.at))?;
+                self.patterns.value(id)
+            }
+            PatternKind::Data { library, name, parameters, except } => {
+                let parameters = parameters.iter().map(|given| Param {
+                    name: given.name.to_string(),
+                    value: given.value.to_string(),
+                });
+                let key = (Arc::clone(library), Arc::clone(name), parameters.collect());
+                let (number, datatype) = self.datatype(key, pattern.at, site)?;
+                let except = self.all(except, site)?;
+                let except = self.patterns.choice(&except);
+                let next = DataId(self.strings.data.len() as u32);
+                let id = *self.data.entry((number, except)).or_insert(next);
+                if id == next {
+                    self.strings.data.push(Data { datatype, except });
+                }
+                self.patterns.data(id)
+            }
+            PatternKind::External(_) => {
+                let file = self.files.links[&(site.file, pattern.at)];
+                let inner = Site { file, ..site };
+                self.pattern(&self.files.files[file].root, inner)?
+            }
+            PatternKind::Grammar(_) => {
+                let scope = self.scopes.of_grammar(pattern, site);
+                self.definition(Some(scope), None, pattern.at, site)?
+            }
+        };
+        self.depth -= 1;
+        Ok(id)
+    }
+
+    /// The pattern of a definition (`None` is the start), all of its name combined (4.17).
+    fn definition(
+        &mut self,
+        scope: Option<usize>,
+        name: Option<&Arc<str>>,
+        at: Offset,
+        site: Ctx,
+    ) -> Result<PatternId, Flaw> {
+        let scope = scope.expect("the scopes have refused references outside grammars");
+        let key = (scope, name.map(Arc::clone));
+        match self.built.get(&key) {
+            Some(Built::Done(id)) => return Ok(*id),
+            Some(Built::Begun) => {
+                let name = name.map_or("start", |name| &**name);
+                let message = format!("`{name}` refers to itself without an element between");
+                return Err(self.flaw(Code::SchemaDefinition, site, at, message));
+            }
+            None => {}
+        }
+        self.built.insert(key.clone(), Built::Begun);
+        let definitions = self.scopes.definitions(scope, name);
+        let mut parts = Vec::with_capacity(definitions.bodies.len());
+        for (definition, file) in definitions.bodies {
+            let inner = Site { file, scope: Some(scope) };
+            parts.push(self.group(&definition.content, inner)?);
+        }
+        let id = match definitions.combine {
+            Combine::Choice => self.patterns.choice(&parts),
+            Combine::Interleave => self.interleave(&parts),
+        };
+        self.built.insert(key, Built::Done(id));
+        Ok(id)
+    }
+
+    fn finish(mut self, start: PatternId, contents: Vec<PatternId>) -> Grammar {
+        let (element_names, attribute_names) = (
+            std::mem::take(&mut self.scopes.element_names),
+            std::mem::take(&mut self.scopes.attribute_names),
+        );
+        let elements = self.elements.iter().zip(contents).map(|(pending, content)| {
+            let (Pattern { at, gloss, kind }, site) = (pending.pattern, pending.site);
+            let names = match kind {
+                PatternKind::Element { name, .. } => names(&element_names, name),
+                _ => unreachable!("only elements are pending here"),
+            };
+            Element { names, content, gloss: gloss.clone(), place: (site.file, *at) }
+        });
+        let elements = elements.collect();
+        let attributes = self.attributes.iter().map(|(pending, value)| {
+            let Pattern { gloss, kind, .. } = pending.pattern;
+            let names = match kind {
+                PatternKind::Attribute { name, .. } => names(&attribute_names, name),
+                _ => unreachable!("only attributes are pending here"),
+            };
+            Attribute { names, value: *value, gloss: gloss.clone() }
+        });
+        let attributes = attributes.collect();
+        let (patterns, strings) = (self.patterns, self.strings);
+        Grammar { patterns, start, elements, attributes, strings, element_names, attribute_names }
+    }
+}
+
+impl Grammar {
+    /// Makes the automaton of every list; none of them is larger than the limit.
+    pub fn compile_lists(&mut self, lists: &[PatternId]) -> bool {
+        for &inside in lists {
+            if self.strings.lists.contains_key(&inside) {
+                continue;
+            }
+            let Some(tokens) = Tokens::new(&self.patterns, inside) else { return false };
+            self.strings.lists.insert(inside, tokens);
+        }
+        true
+    }
+}
+
+/// Puts the names of a class into an alphabet.
+pub fn mention(alphabet: &mut Alphabet, class: &NameClass) {
+    match &class.kind {
+        NameClassKind::Name { namespace, local } => {
+            alphabet.mention(namespace, local);
+        }
+        NameClassKind::AnyName(except) => {
+            except.iter().for_each(|class| mention(alphabet, class));
+        }
+        NameClassKind::NsName(namespace, except) => {
+            alphabet.mention_namespace(namespace);
+            except.iter().for_each(|class| mention(alphabet, class));
+        }
+        NameClassKind::Choice(classes) => {
+            classes.iter().for_each(|class| mention(alphabet, class));
+        }
+    }
+}
+
+/// The symbols of a name class.
+fn names(alphabet: &Alphabet, class: &NameClass) -> Names {
+    let without = |mut all: Names, except: &[NameClass]| {
+        for class in except {
+            all.remove(&names(alphabet, class));
+        }
+        all
+    };
+    match &class.kind {
+        NameClassKind::Name { namespace, local } => Names::One(alphabet.symbol(namespace, local)),
+        NameClassKind::AnyName(except) => without(alphabet.all(), except),
+        NameClassKind::NsName(namespace, except) => {
+            without(alphabet.of_namespace(namespace), except)
+        }
+        NameClassKind::Choice(classes) => {
+            let sets: Vec<Names> = classes.iter().map(|class| names(alphabet, class)).collect();
+            alphabet.union(&sets)
+        }
+    }
+}
