@@ -2,13 +2,14 @@
 //! written, and all of it is compared with the golden files.
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::files::{self, InputFile};
+use crate::golden::{Origin, Trace};
 use crate::source::Source;
-use crate::{Desk, edit, files, registers};
-use anyhow::Context as _;
+use crate::{Desk, Document, edit, registers};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::Mutex;
 
 /// What a build did and found.
 #[derive(Debug, Default)]
@@ -43,13 +44,13 @@ impl Outcome {
 /// When the input folder cannot be listed, or an output cannot be written.
 pub fn build(desk: &Desk, folder: &Path, done: impl Fn() + Sync) -> anyhow::Result<Outcome> {
     let folders = &desk.edition.folders;
-    let input = folder.join(&folders.input);
-    let output = folder.join(&folders.output);
-    let documents = files::documents(&input).context("the input folder cannot be listed")?;
+    let input = below(folder, &folders.input);
+    let output = below(folder, &folders.output);
+    let documents = files::documents(&input)?;
     let built: Vec<anyhow::Result<Built>> = documents
         .par_iter()
-        .map(|path| {
-            let built = build_one(desk, folder, &input, &output, path);
+        .map(|file| {
+            let built = build_one(desk, &output, file);
             done();
             built
         })
@@ -72,36 +73,75 @@ pub fn build(desk: &Desk, folder: &Path, done: impl Fn() + Sync) -> anyhow::Resu
     Ok(outcome)
 }
 
+/// A folder of the edition; without the `./` that findings need not show.
+#[must_use]
+pub fn below(folder: &Path, part: &Path) -> PathBuf {
+    if folder == Path::new(".") { part.to_path_buf() } else { folder.join(part) }
+}
+
 /// Builds one document and writes it.
-fn build_one(
-    desk: &Desk,
-    folder: &Path,
-    input: &Path,
-    output: &Path,
-    path: &Path,
-) -> anyhow::Result<Built> {
-    let file = input.join(path);
-    let shown = files::printed(file.strip_prefix(folder).unwrap_or(&file));
-    let source = match Source::read(&file, &shown, desk.edition.encoding) {
+fn build_one(desk: &Desk, output: &Path, file: &InputFile) -> anyhow::Result<Built> {
+    let source = match Source::read(&file.path, desk.edition.encoding) {
         Ok(source) => source,
-        Err(error) => {
-            return Ok(Built {
-                output: None,
-                numbers: BTreeSet::new(),
-                diagnostics: vec![error.into_diagnostic(&Arc::from(shown))],
-            });
-        }
+        Err(error) => return Ok(Built::failed(error.diagnostic())),
     };
     let document = edit(&source, desk);
     let mut built = Built {
         output: None,
-        numbers: document.numbers.clone(),
-        diagnostics: document.diagnostics.clone(),
+        numbers: document.numbers,
+        diagnostics: [source.findings(), document.diagnostics].concat(),
     };
-    if !document.diagnostics.iter().any(|d| d.code == Code::EmptyInput) {
-        let name = path.with_extension("xml");
+    if !built.diagnostics.iter().any(|finding| finding.code == Code::EmptyInput) {
+        let name = PathBuf::from(format!("{}.xml", file.name));
         files::write(&output.join(&name), document.tei.xml.as_bytes())?;
         built.output = Some(name);
     }
     Ok(built)
+}
+
+/// The way from an output back to its source, for reports: the document is edited again, so that
+/// nothing need be kept of the thousands that are as they were.
+#[derive(Debug)]
+pub struct Retrace<'a> {
+    desk: &'a Desk,
+    folder: &'a Path,
+    /// The document traced last; its changes come one after another.
+    last: Mutex<Option<(String, Source, Document)>>,
+}
+
+impl<'a> Retrace<'a> {
+    /// Traces the outputs of an edition in a folder.
+    #[must_use]
+    pub fn new(desk: &'a Desk, folder: &'a Path) -> Self {
+        Self { desk, folder, last: Mutex::new(None) }
+    }
+
+    /// Reads and edits the document that an output was made from.
+    fn again(&self, name: &str) -> Option<(String, Source, Document)> {
+        let input = below(self.folder, &self.desk.edition.folders.input);
+        let stem = name.strip_suffix(".xml")?;
+        let file = files::documents(&input).ok()?.into_iter().find(|file| file.name == stem)?;
+        let source = Source::read(&file.path, self.desk.edition.encoding).ok()?;
+        let document = edit(&source, self.desk);
+        Some((name.to_owned(), source, document))
+    }
+}
+
+impl Trace for Retrace<'_> {
+    fn trace(&self, document: &str, offset: usize) -> Option<Origin> {
+        let mut last = self.last.lock().ok()?;
+        if last.as_ref().is_none_or(|(name, ..)| name != document) {
+            *last = self.again(document);
+        }
+        let (_, source, document) = last.as_ref()?;
+        let place = document.place(source, offset);
+        Some(Origin { path: place.path, at: place.at?, because: None })
+    }
+}
+
+impl Built {
+    /// A document that could not be read.
+    fn failed(finding: Diagnostic) -> Self {
+        Self { output: None, numbers: BTreeSet::new(), diagnostics: vec![finding] }
+    }
 }

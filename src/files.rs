@@ -1,105 +1,130 @@
-//! Files and folders: what is read, and how it is written so that a crash leaves no half file.
+//! The documents of a folder, and files that are written whole or not at all.
 
+use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// The plain-text documents below a folder: files ending in `.txt`, as paths relative to it, in
-/// the order of their names, the same on every machine. Hidden files and folders are passed over;
-/// links to files are followed, links to folders are not, as they may lead in a circle.
+/// The ending of an input document, in lower case.
+const ENDING: &str = "txt";
+/// Folders in folders, deeper than anyone keeps documents.
+const DEEPEST: usize = 64;
+
+/// An input document.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct InputFile {
+    /// Its path below the input folder without its ending, with `/`: `1912/letter-3`. Outputs are
+    /// named by it.
+    pub name: String,
+    /// Where it is.
+    pub path: PathBuf,
+}
+
+/// A file or folder that could not be read or written.
+#[derive(Debug)]
+pub struct FileError {
+    /// Which.
+    pub path: PathBuf,
+    /// What was tried: `read` or `write`.
+    pub tried: &'static str,
+    /// What the system says.
+    pub error: io::Error,
+}
+
+/// The text files below a folder, by name. Files and folders whose name begins with `.` are
+/// passed over, links to folders are not followed.
 ///
 /// # Errors
-/// When a folder cannot be listed, or two documents differ in their ending alone and would have
-/// one output; the error names it.
-pub fn documents(folder: &Path) -> io::Result<Vec<PathBuf>> {
+/// A folder that is not there or cannot be read, and two documents of one name.
+pub fn documents(folder: &Path) -> Result<Vec<InputFile>, FileError> {
     let mut found = Vec::new();
-    let mut folders = vec![PathBuf::new()];
-    while let Some(below) = folders.pop() {
-        let here = folder.join(&below);
-        let entries = fs::read_dir(&here).map_err(|error| named(&error, &here))?;
-        for entry in entries {
-            let entry = entry.map_err(|error| named(&error, &here))?;
-            let name = entry.file_name();
-            if name.to_string_lossy().starts_with('.') {
+    let mut folders = vec![(folder.to_path_buf(), String::new(), 0)];
+    while let Some((folder, prefix, depth)) = folders.pop() {
+        let failed = |error| FileError { path: folder.clone(), tried: "read", error };
+        for entry in fs::read_dir(&folder).map_err(failed)? {
+            let entry = entry.map_err(failed)?;
+            let file_name = entry.file_name().to_string_lossy().into_owned();
+            let kind = entry.file_type().map_err(failed)?;
+            if file_name.starts_with('.') {
                 continue;
             }
-            let path = below.join(&name);
-            let kind = entry.file_type().map_err(|error| named(&error, &entry.path()))?;
-            if kind.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("txt"))
-                && (kind.is_file() || entry.path().is_file())
-            {
-                found.push(path);
+            if kind.is_dir() && depth < DEEPEST {
+                folders.push((entry.path(), format!("{prefix}{file_name}/"), depth + 1));
+            }
+            let Some((stem, ending)) = file_name.rsplit_once('.') else { continue };
+            if ending.eq_ignore_ascii_case(ENDING) && entry.path().is_file() {
+                found.push(InputFile { name: format!("{prefix}{stem}"), path: entry.path() });
             }
         }
     }
     found.sort();
-    let stems: Vec<_> = found.iter().map(|path| path.with_extension("")).collect();
-    for (pair, stems) in found.windows(2).zip(stems.windows(2)) {
-        if stems[0] == stems[1] {
-            let message = format!("`{}` would have the same output", printed(&pair[1]));
-            return Err(named(&io::Error::other(message), &folder.join(&pair[0])));
+    for pair in found.windows(2) {
+        if pair[0].name == pair[1].name {
+            let other = pair[1].path.display();
+            let error = io::Error::other(format!("`{other}` would have the same output"));
+            return Err(FileError { path: pair[0].path.clone(), tried: "read", error });
         }
     }
     Ok(found)
 }
 
-/// A path as findings print it: with `/` on every system.
-#[must_use]
-pub fn printed(path: &Path) -> String {
-    let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
-    let joined = parts.join("/");
-    joined.strip_prefix("//").map_or_else(|| joined.clone(), |rest| format!("/{rest}"))
-}
-
-/// Writes a file in one step: whole, or not at all. A file that already says the same is not
-/// touched. Missing folders are made. Returns whether anything was written.
+/// Writes a file so that at any time either the old content or the new one is there, and makes
+/// its folder where there is none. A file that holds these bytes already is not touched; returns
+/// whether it was written.
 ///
 /// # Errors
-/// When the file or its folder cannot be written; the error names it. The old file is then as it
-/// was.
-pub fn write(path: &Path, content: &[u8]) -> io::Result<bool> {
-    if holds(path, content) {
+/// What the system says; the old content, if any, is then still there.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<bool, FileError> {
+    let failed = |error| FileError { path: path.to_path_buf(), tried: "write", error };
+    if holds(path, bytes) {
         return Ok(false);
     }
-    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty());
-    let folder = folder.unwrap_or(Path::new("."));
-    fs::create_dir_all(folder).map_err(|error| named(&error, folder))?;
-    let part = part_of(path, folder);
-    let written = File::options()
-        .write(true)
-        .create_new(true)
-        .open(&part)
-        .and_then(|mut file| file.write_all(content).and_then(|()| file.sync_all()))
-        .and_then(|()| fs::rename(&part, path));
-    written.map_err(|error| {
-        // What is left of the attempt is of no use; the error that counts is the first.
-        let _ = fs::remove_file(&part);
-        named(&error, path)
-    })?;
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    fs::create_dir_all(folder).map_err(failed)?;
+    let draft = draft_of(path, folder);
+    let written = write_draft(&draft, bytes).and_then(|()| fs::rename(&draft, path));
+    if let Err(error) = written {
+        // The draft may not be there; the first error is the one to tell.
+        let _ = fs::remove_file(&draft);
+        return Err(failed(error));
+    }
     Ok(true)
 }
 
-/// Whether a file holds exactly this; the length is asked first, as reading costs more.
-fn holds(path: &Path, content: &[u8]) -> bool {
-    fs::metadata(path).is_ok_and(|old| old.is_file() && old.len() == content.len() as u64)
-        && fs::read(path).is_ok_and(|old| old == content)
+/// Whether a file holds exactly these bytes.
+fn holds(path: &Path, bytes: &[u8]) -> bool {
+    fs::metadata(path).is_ok_and(|found| found.is_file() && found.len() == bytes.len() as u64)
+        && fs::read(path).is_ok_and(|found| found == bytes)
 }
 
-/// A name beside the file that no other run and no other thread uses; the rename makes the file
-/// appear at once.
-fn part_of(path: &Path, folder: &Path) -> PathBuf {
+/// A name beside the file that no other run and no other thread uses.
+fn draft_of(path: &Path, folder: &Path) -> PathBuf {
     static NEXT: AtomicU64 = AtomicU64::new(0);
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let number = NEXT.fetch_add(1, Ordering::Relaxed);
-    folder.join(format!(".{name}.{}-{number}.part", std::process::id()))
+    folder.join(format!(".{name}.{}-{number}.draft", std::process::id()))
 }
 
-/// The same error with the path in front.
-fn named(error: &io::Error, path: &Path) -> io::Error {
-    io::Error::new(error.kind(), format!("{}: {error}", printed(path)))
+fn write_draft(draft: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = File::options().write(true).create_new(true).open(draft)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+impl fmt::Display for FileError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "cannot {} `{}`: {}", self.tried, self.path.display(), self.error)
+    }
+}
+
+impl std::error::Error for FileError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.error)
+    }
 }
 
 #[cfg(test)]
@@ -107,62 +132,51 @@ mod tests {
     use super::*;
 
     #[test]
-    fn documents_are_listed_in_order_below_folders() {
-        let folder = tempfile::tempdir().expect("a folder for the test");
-        for name in ["b.txt", "a/z.txt", "a.TXT", ".hidden.txt", "c.xml", ".git/d.txt"] {
-            write(&folder.path().join(name), b"x").expect("it can be written");
+    fn documents_are_found_in_order_of_their_names() {
+        let dir = tempfile::tempdir().unwrap();
+        for name in ["b.txt", "a/2.TXT", "a/10.txt", ".hidden.txt", "note.md", "a/.x/c.txt"] {
+            assert!(write(&dir.path().join(name), b"x").unwrap());
         }
-        let found = documents(folder.path()).expect("it can be listed");
-        let found: Vec<String> = found.iter().map(|path| printed(path)).collect();
-        assert_eq!(found, ["a/z.txt", "a.TXT", "b.txt"]);
+        let found = documents(dir.path()).unwrap();
+        let names: Vec<_> = found.iter().map(|file| file.name.as_str()).collect();
+        assert_eq!(names, ["a/10", "a/2", "b"]);
     }
 
     #[test]
-    fn a_missing_folder_is_named() {
-        let error = documents(Path::new("no/such/folder")).expect_err("it is not there");
-        assert!(error.to_string().starts_with("no/such/folder: "), "{error}");
+    fn two_documents_of_one_name_are_refused() {
+        let dir = tempfile::tempdir().unwrap();
+        write(&dir.path().join("a.txt"), b"x").unwrap();
+        write(&dir.path().join("a.TXT"), b"x").unwrap();
+        let error = documents(dir.path()).unwrap_err();
+        assert!(error.to_string().contains("would have the same output"), "{error}");
     }
 
     #[test]
-    fn two_documents_of_one_output_are_refused() {
-        let folder = tempfile::tempdir().expect("a folder for the test");
-        for name in ["a.txt", "a.TXT"] {
-            write(&folder.path().join(name), b"x").expect("it can be written");
-        }
-        let error = documents(folder.path()).expect_err("one would overwrite the other");
-        assert!(error.to_string().ends_with("`a.txt` would have the same output"), "{error}");
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn links_in_a_circle_are_not_followed() {
-        let folder = tempfile::tempdir().expect("a folder for the test");
-        write(&folder.path().join("a.txt"), b"x").expect("it can be written");
-        for (to, name) in [(".", "again"), ("a.txt", "b.txt"), ("none", "c.txt")] {
-            std::os::unix::fs::symlink(to, folder.path().join(name)).expect("it can be linked");
-        }
-        let found = documents(folder.path()).expect("it can be listed");
-        assert_eq!(found, [Path::new("a.txt"), Path::new("b.txt")]);
+    fn a_folder_that_is_missing_is_an_error() {
+        let dir = tempfile::tempdir().unwrap();
+        let error = documents(&dir.path().join("none")).unwrap_err();
+        assert!(error.to_string().starts_with("cannot read `"), "{error}");
     }
 
     #[test]
-    fn the_same_content_is_not_written_again() {
-        let folder = tempfile::tempdir().expect("a folder for the test");
-        let path = folder.path().join("x.xml");
-        assert!(write(&path, b"1").expect("it can be written"));
-        assert!(!write(&path, b"1").expect("it can be read"));
-        assert!(write(&path, b"2").expect("it can be written"));
-        assert_eq!(fs::read(&path).expect("it can be read"), b"2");
-        assert_eq!(fs::read_dir(folder.path()).expect("it can be listed").count(), 1);
+    fn a_file_is_replaced_whole_and_leaves_no_draft() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("deep/er/file.xml");
+        assert!(write(&path, b"one").unwrap());
+        assert!(!write(&path, b"one").unwrap());
+        assert!(write(&path, b"two").unwrap());
+        assert_eq!(fs::read(&path).unwrap(), b"two");
+        assert_eq!(fs::read_dir(dir.path().join("deep/er")).unwrap().count(), 1);
     }
 
     #[test]
     fn a_failed_write_leaves_what_was_there() {
-        let folder = tempfile::tempdir().expect("a folder for the test");
-        let taken = folder.path().join("taken");
-        fs::create_dir_all(taken.join("inside")).expect("it can be made");
-        let error = write(&taken, b"2").expect_err("a folder is in its place");
-        assert!(error.to_string().contains("taken: "), "{error}");
-        assert_eq!(fs::read_dir(folder.path()).expect("it can be listed").count(), 1);
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("taken");
+        fs::create_dir(&path).unwrap();
+        fs::write(path.join("inside"), b"x").unwrap();
+        let error = write(&path, b"two").unwrap_err();
+        assert!(error.to_string().starts_with("cannot write `"), "{error}");
+        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
     }
 }

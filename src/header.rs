@@ -30,7 +30,7 @@ pub struct Facts<'a> {
     /// The numbers of the documents of the edition that it refers to.
     pub numbers: BTreeSet<u32>,
     /// How its source was encoded, as `UTF-8`.
-    pub encoding: &'a str,
+    pub encoding: String,
 }
 
 impl<'a> Facts<'a> {
@@ -61,7 +61,14 @@ impl<'a> Facts<'a> {
         let file = source.path().rsplit('/').next().unwrap_or_default();
         let name = file.rsplit_once('.').map_or(file, |(stem, _)| stem).to_owned();
         let title = document_title(text.as_str(), structure);
-        Self { name, text, title, calendars, numbers, encoding: source.encoding() }
+        Self {
+            name,
+            text,
+            title,
+            calendars,
+            numbers,
+            encoding: source.reading().encoding().to_string(),
+        }
     }
 }
 

@@ -3,7 +3,6 @@
 use proptest::prelude::*;
 use rubricate::source::{Encoding, ReadError, Reading, Source};
 use std::path::Path;
-use std::sync::Arc;
 
 fn read(bytes: &[u8]) -> Result<Source, ReadError> {
     Source::from_bytes("t", bytes.to_vec(), None)
@@ -18,7 +17,7 @@ fn named(encoding: &str) -> Encoding {
 }
 
 fn fault(result: Result<Source, ReadError>) -> String {
-    result.expect_err("it cannot be read").into_diagnostic(&Arc::from("t")).to_string()
+    result.expect_err("it cannot be read").diagnostic().to_string()
 }
 
 fn utf_16(text: &str, bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
@@ -163,16 +162,16 @@ fn an_empty_file_is_an_error() {
 #[test]
 fn files_that_cannot_be_read_are_errors() {
     let dir = tempfile::tempdir().unwrap();
-    let missing = fault(Source::read(&dir.path().join("none.txt"), "t", None));
-    assert!(missing.contains("t: error[R102]: the file cannot be read: "), "{missing}");
-    let folder = fault(Source::read(dir.path(), "t", None));
+    let missing = fault(Source::read(&dir.path().join("none.txt"), None));
+    assert!(missing.contains("none.txt: error[R102]: the file cannot be read: "), "{missing}");
+    let folder = fault(Source::read(dir.path(), None));
     assert!(folder.contains("error[R102]"), "{folder}");
 }
 
 #[test]
-fn a_file_is_named_as_it_is_shown() {
-    let source = Source::read(Path::new("Cargo.toml"), "shown", None).unwrap();
-    assert_eq!((&**source.path(), source.encoding()), ("shown", "UTF-8"));
+fn a_file_is_named_as_it_was_given() {
+    let source = Source::read(Path::new("Cargo.toml"), None).unwrap();
+    assert_eq!(&**source.path(), "Cargo.toml");
 }
 
 #[test]

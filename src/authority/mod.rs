@@ -145,7 +145,7 @@ impl Authority {
     /// read, columns that are missing, doubled or misspelt, identifiers that are doubled or no
     /// XML names, dates and coordinates that are none.
     pub fn read(dir: &Path) -> Result<Self, Vec<Diagnostic>> {
-        let name = crate::files::printed(dir);
+        let name = dir.to_string_lossy().replace('\\', "/");
         if let Err(error) = std::fs::read_dir(dir) {
             let message = format!("the folder of the authority lists cannot be read: {error}");
             return Err(vec![Diagnostic::new(
@@ -229,13 +229,13 @@ fn read_list(dir: &Path, name: &str, file: &str, faults: &mut Vec<Diagnostic>) -
     let full = dir.join(file);
     if full.exists() {
         // A list without a row is as good as one that is not there.
-        match Source::read(&full, &path, Some(Encoding::UTF_8)) {
-            Ok(source) => return source,
-            Err(ReadError::Empty) => {}
+        match Source::read(&full, Some(Encoding::UTF_8)) {
+            Ok(source) => return source.renamed(&path),
+            Err(ReadError::Empty { .. }) => {}
             Err(error) => {
                 let message = format!("{error}; authority lists are UTF-8");
                 let path = Arc::from(path.as_str());
-                let at = error.into_diagnostic(&path).place.at;
+                let at = error.diagnostic().place.at;
                 faults.push(Diagnostic::new(Code::UnreadableAuthority, &path, at, message));
             }
         }

@@ -1,5 +1,10 @@
 //! The commands.
 
+mod accept;
+mod build;
+mod desk;
+mod diff;
+mod edit;
 mod explain;
 
 use clap::{Parser, Subcommand};
@@ -15,6 +20,14 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Approve what differs from the golden files: all, some, or one by one.
+    Accept(accept::Arguments),
+    /// Build an edition: every text of its input folder, its registers, and the comparison.
+    Build(build::Arguments),
+    /// Compare golden files and output, or any two XML files, by what they say.
+    Diff(diff::Arguments),
+    /// Write the TEI of one text to standard output.
+    Edit(edit::Arguments),
     /// Say what a code such as R301 means and what can be done.
     Explain(explain::Arguments),
 }
@@ -22,6 +35,10 @@ enum Command {
 /// Runs the command that the arguments name; 0 clean, 1 findings, 2 failure.
 pub fn run() -> ExitCode {
     let outcome = match Arguments::parse().command {
+        Command::Accept(arguments) => accept::run(&arguments),
+        Command::Build(arguments) => build::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
+        Command::Edit(arguments) => edit::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
     };
     match outcome {

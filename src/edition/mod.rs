@@ -129,7 +129,7 @@ pub enum NumericOrder {
 /// Where everything is, seen from the folder of edition.toml.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Folders {
-    /// `input`: the documents; `input`, or where that is not there the folder itself.
+    /// `input`: the documents; `input`, or `.` where that is not there.
     pub input: PathBuf,
     /// `authority`: the lists; `authority`, or none where that is not there.
     pub authority: Option<PathBuf>,
@@ -210,6 +210,13 @@ impl Default for Names {
 }
 
 impl Edition {
+    /// An edition of nothing but texts in one language.
+    #[must_use]
+    pub fn in_language(tag: &str) -> Self {
+        let languages = Languages { main: tag.to_owned(), others: Vec::new() };
+        Self { languages, ..Self::default() }
+    }
+
     /// Which changes normalising makes.
     #[must_use]
     pub fn rules(&self) -> Rules {

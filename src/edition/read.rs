@@ -9,10 +9,9 @@ use crate::authority::PartialDate;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::normalise::Change;
 use crate::source::{Encoding, ReadError, Source};
-use crate::{files, xml};
+use crate::xml;
 use std::fmt;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 /// Everything that is wrong with an edition.toml, in the order of its lines; at least one fault.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +24,12 @@ impl EditionError {
     #[must_use]
     pub fn faults(&self) -> &[Diagnostic] {
         &self.faults
+    }
+
+    /// The same, to be reported with others.
+    #[must_use]
+    pub fn into_faults(self) -> Vec<Diagnostic> {
+        self.faults
     }
 }
 
@@ -50,13 +55,11 @@ impl Edition {
     /// A file that cannot be read, and all that [`Edition::parse`] finds.
     pub fn read(folder: &Path) -> Result<Self, EditionError> {
         let path = folder.join(FILE);
-        let shown = files::printed(&path);
-        let text = match Source::read(&path, &shown, Some(Encoding::UTF_8)) {
-            Ok(source) => source.text().to_owned(),
-            Err(ReadError::Empty) => String::new(),
+        let (text, shown) = match Source::read(&path, Some(Encoding::UTF_8)) {
+            Ok(source) => (source.text().to_owned(), source.path().to_string()),
+            Err(ReadError::Empty { path }) => (String::new(), path.to_string()),
             Err(error) => {
-                let path = Arc::from(shown);
-                let mut fault = error.into_diagnostic(&path);
+                let mut fault = error.diagnostic();
                 fault.code = Code::UnreadableEdition;
                 fault.help = Some("`rubricate init` writes an edition.toml".to_owned());
                 return Err(EditionError { faults: vec![fault] });
@@ -66,7 +69,7 @@ impl Edition {
         let there = |name: &str, path: &Path| named.has(name) || folder.join(path).is_dir();
         let folders = &mut edition.folders;
         if !there("input", &folders.input) {
-            folders.input = PathBuf::new();
+            folders.input = PathBuf::from(".");
         }
         folders.authority = folders.authority.take().filter(|path| there("authority", path));
         folders.decisions = folders.decisions.take().filter(|path| there("decisions", path));

@@ -31,9 +31,8 @@ fn zone_pairs(old: &Reading, new: &Reading) -> Vec<(Range<usize>, Range<usize>)>
             .collect()
     };
     let (a, b) = (parts(old), parts(new));
-    let whole = || vec![(0..old.text.len(), 0..new.text.len())];
-    if a.len().max(b.len()) > MOST_ZONES || a.is_empty() || b.is_empty() {
-        return whole();
+    if a.len().max(b.len()) > MOST_ZONES {
+        return vec![(0..old.text.len(), 0..new.text.len())];
     }
     let kinds = |parts: &[(u32, Range<usize>)]| parts.iter().map(|part| part.0).collect::<Vec<_>>();
     let mut pairs = Vec::new();
@@ -42,7 +41,7 @@ fn zone_pairs(old: &Reading, new: &Reading) -> Vec<(Range<usize>, Range<usize>)>
             pairs.push((a[run.old + step].1.clone(), b[run.new + step].1.clone()));
         }
     }
-    if pairs.is_empty() { whole() } else { pairs }
+    pairs
 }
 
 fn align_blocks(
@@ -164,9 +163,55 @@ fn align_words(
             }
         })
         .collect();
-    let mut runs = without_islands(old, new, (&old_gap, &new_gap), runs);
+    let runs = up_to_tags(old, new, (&old_gap, &new_gap), runs);
+    let mut runs = without_islands(old, new, (&old_gap, &new_gap), &runs);
     slide(old, new, (&old_gap, &new_gap), &mut runs);
     found.extend(runs.into_iter().filter(|run| run.len > 0));
+}
+
+/// Words differ as a whole, unless a tag divides them: what is the same up to the tag is common.
+fn up_to_tags(
+    old: &Reading,
+    new: &Reading,
+    (old_gap, new_gap): (&Range<usize>, &Range<usize>),
+    runs: Vec<Match>,
+) -> Vec<Match> {
+    let mut all = Vec::with_capacity(runs.len());
+    let (mut old_at, mut new_at) = (old_gap.start, new_gap.start);
+    let end = Match { old: old_gap.end, new: new_gap.end, len: 0 };
+    for run in runs.into_iter().chain([end]) {
+        let (a, b) = (&old.text[old_at..run.old], &new.text[new_at..run.new]);
+        if !a.is_empty() && !b.is_empty() {
+            let is_tag = |o: usize, n: usize| {
+                old.tags.binary_search_by_key(&o, |tag| tag.at).is_ok()
+                    || new.tags.binary_search_by_key(&n, |tag| tag.at).is_ok()
+            };
+            let same: Vec<usize> = a
+                .char_indices()
+                .zip(b.chars())
+                .take_while(|((_, x), y)| x == y)
+                .map(|((at, x), _)| at + x.len_utf8())
+                .collect();
+            let front = same.into_iter().rev().find(|&len| is_tag(old_at + len, new_at + len));
+            let front = front.unwrap_or(0);
+            let (a, b) = (&a[front..], &b[front..]);
+            let mut len = 0;
+            let mut back = 0;
+            for (x, y) in a.chars().rev().zip(b.chars().rev()).take_while(|(x, y)| x == y) {
+                debug_assert_eq!(x, y);
+                len += x.len_utf8();
+                if is_tag(run.old - len, run.new - len) {
+                    back = len;
+                }
+            }
+            all.push(Match { old: old_at, new: new_at, len: front });
+            all.push(Match { old: run.old - back, new: run.new - back, len: back });
+        }
+        all.push(run);
+        (old_at, new_at) = (run.old + run.len, run.new + run.len);
+    }
+    all.retain(|run| run.len > 0);
+    sequence::join(all)
 }
 
 /// Drops common stretches that are shorter than the changes on both of their sides and hold no
@@ -175,7 +220,7 @@ fn without_islands(
     old: &Reading,
     new: &Reading,
     (old_gap, new_gap): (&Range<usize>, &Range<usize>),
-    runs: Vec<Match>,
+    runs: &[Match],
 ) -> Vec<Match> {
     // Longer stretches are always worth to be shown as common.
     const LONGEST_ISLAND: usize = 24;

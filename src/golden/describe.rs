@@ -161,12 +161,17 @@ impl Teller<'_, '_> {
         let Woven { old: old_file, new: new_file, .. } = self.woven;
         let role =
             new.map(|e| new_file.elements[e].role).or(old.map(|e| old_file.elements[e].role));
-        let zone = match (new, old, &sum.new_range, &sum.old_range) {
-            (Some(e), ..) => new_file.elements[e].zone,
-            (None, Some(e), ..) => old_file.elements[e].zone,
-            (None, None, Some(range), _) => new_file.zone(range.start),
-            (None, None, None, Some(range)) => old_file.zone(range.start),
-            (None, None, None, None) => Zone::Text,
+        let of_words = [
+            sum.new_range.as_ref().map(|range| new_file.zone(range.start)),
+            sum.old_range.as_ref().map(|range| old_file.zone(range.start)),
+        ];
+        // What touches the words of the edition is told there.
+        let zone = if of_words.contains(&Some(Zone::Text)) {
+            Zone::Text
+        } else {
+            let of_element =
+                new.map(|e| new_file.elements[e].zone).or(old.map(|e| old_file.elements[e].zone));
+            of_element.or(of_words[0]).or(of_words[1]).unwrap_or(Zone::Text)
         };
         (role, zone)
     }
@@ -288,7 +293,7 @@ impl Teller<'_, '_> {
             match is.iter().find(|after| after.name == before.name) {
                 Some(after) if renumbering.agree(before, after) => continue,
                 Some(after) => {
-                    told.push(format!("@{local} `{}` became `{}`", before.value, after.value))
+                    told.push(format!("@{local} `{}` became `{}`", before.value, after.value));
                 }
                 None => told.push(format!("@{local} `{}` went", before.value)),
             }
@@ -395,7 +400,8 @@ fn kind_of_marks(sum: &Sum) -> Kind {
 fn words(sum: &Sum, shape: Shape) -> Words {
     let (old, new) = (&sum.old_text, &sum.new_text);
     if old == new {
-        return if shape == Shape::Moved && !old.is_empty() { Words::Order } else { Words::Same };
+        // The same words went and came: they stand elsewhere.
+        return if old.is_empty() { Words::Same } else { Words::Order };
     }
     let solid = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
     if solid(old) == solid(new) {
@@ -408,6 +414,9 @@ fn words(sum: &Sum, shape: Shape) -> Words {
     };
     if sorted(old) == sorted(new) { Words::Order } else { Words::Characters }
 }
+
+/// Letters and digits that are not taken for one another.
+const DIGITS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
 
 /// Gives the change its name: a number from all that it says, in six letters and digits.
 fn finish(mut change: Change) -> Change {
@@ -429,7 +438,6 @@ fn finish(mut change: Change) -> Change {
     for byte in said.bytes() {
         number = (number ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
     }
-    const DIGITS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
     number ^= number >> 32;
     change.id =
         (0..6).map(|place| char::from(DIGITS[(number >> (5 * place)) as usize % 32])).collect();

@@ -5,6 +5,7 @@
 //! of the old file, of the new, or of both ([`union`]). A change is a set of such items. What all
 //! changes make of the old file is the new one, by construction; any of them can be made alone.
 
+mod accept;
 mod align;
 mod apply;
 mod change;
@@ -14,6 +15,7 @@ mod folder;
 mod groups;
 mod identifiers;
 mod layout;
+mod myers;
 mod names;
 mod pairs;
 mod reading;
@@ -25,6 +27,7 @@ mod union;
 mod witness;
 mod write;
 
+pub use accept::{AcceptError, Accepted, Asked, Choice, Editor, accept};
 pub use change::{Change, Kind, Part, Site, Words};
 pub use folder::{Pair, pair_folders};
 pub use layout::LayoutKind;

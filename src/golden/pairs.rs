@@ -4,7 +4,7 @@
 //! the gap where they differ. Elements are the same that begin and end at the same places; then
 //! those that agree in one edge; then those that overlap.
 
-use super::reading::{Attribute, PointKind, Reading, TagKind};
+use super::reading::{Attribute, Reading, TagKind};
 use super::sequence::{self, Match};
 use super::tei::Role;
 use std::collections::HashMap;
@@ -22,10 +22,6 @@ pub(super) struct Pairs {
     pub old_of: Vec<Option<usize>>,
     /// Elements, old and new, that are the same and nested in another way now.
     pub parted: Vec<(usize, usize)>,
-    /// For each old tag that is a point, the new tag.
-    pub new_point: Vec<Option<usize>>,
-    /// For each new tag that is a point, the old tag.
-    pub old_point: Vec<Option<usize>>,
 }
 
 /// The places of the tags of both files. A place is an offset of the old text.
@@ -63,8 +59,6 @@ pub(super) fn pair(old: &Reading, new: &Reading, places: (&Places, &Places)) -> 
         new_of: vec![None; old.elements.len()],
         old_of: vec![None; new.elements.len()],
         parted: Vec::new(),
-        new_point: vec![None; old.tags.len()],
-        old_point: vec![None; new.tags.len()],
     };
     let mut pairing = Pairing { old, new, places, pairs: &mut pairs };
     pairing.by_start();
@@ -121,31 +115,25 @@ impl Pairing<'_, '_> {
         (self.places.1[tags.start], self.places.1[tags.end])
     }
 
-    /// Elements and points that begin at the same place.
+    /// Elements that begin at the same place.
     fn by_start(&mut self) {
         let (mut o, mut n) = (0, 0);
         while o < self.old.tags.len() && n < self.new.tags.len() {
             let place = self.places.0[o].min(self.places.1[n]);
             let (mut olds, mut news) = (Vec::new(), Vec::new());
-            let (mut old_points, mut new_points) = (Vec::new(), Vec::new());
             while o < self.old.tags.len() && self.places.0[o] == place {
-                match self.old.tags[o].kind {
-                    TagKind::Start(element) => olds.push(element),
-                    TagKind::End(_) => {}
-                    TagKind::Point(..) => old_points.push(o),
+                if let TagKind::Start(element) = self.old.tags[o].kind {
+                    olds.push(element);
                 }
                 o += 1;
             }
             while n < self.new.tags.len() && self.places.1[n] == place {
-                match self.new.tags[n].kind {
-                    TagKind::Start(element) => news.push(element),
-                    TagKind::End(_) => {}
-                    TagKind::Point(..) => new_points.push(n),
+                if let TagKind::Start(element) = self.new.tags[n].kind {
+                    news.push(element);
                 }
                 n += 1;
             }
             self.starts(&olds, &news);
-            self.points(&old_points, &new_points);
         }
     }
 
@@ -193,7 +181,7 @@ impl Pairing<'_, '_> {
     /// [`Likeness::Whole`] asks for.
     fn same(&self, old: usize, new: usize) -> bool {
         let relevant = |attribute: &&Attribute| !attribute.is_id;
-        self.old.elements[old].name == self.new.elements[new].name
+        kind(self.old, old) == kind(self.new, new)
             && self.old_ends(old).1 == self.new_ends(new).1
             && self.old.attributes(old).iter().filter(relevant).map(|a| (a.name, &a.value)).eq(self
                 .new
@@ -212,58 +200,21 @@ impl Pairing<'_, '_> {
         key(self.new, element, self.new_ends(element), likeness, 2)
     }
 
-    /// Comments and instructions of one place: equal ones, then the rest of a kind in order.
-    fn points(&mut self, olds: &[usize], news: &[usize]) {
-        if olds.is_empty() || news.is_empty() {
-            return;
-        }
-        let mut numbers = HashMap::new();
-        let mut number = |tag: &TagKind| {
-            let next = numbers.len() as u32;
-            let TagKind::Point(kind, said) = tag else { return u32::MAX };
-            *numbers.entry((*kind, said.to_string())).or_insert(next)
-        };
-        let a: Vec<_> = olds.iter().map(|&tag| number(&self.old.tags[tag].kind)).collect();
-        let b: Vec<_> = news.iter().map(|&tag| number(&self.new.tags[tag].kind)).collect();
-        let (mut left_old, mut left_new) = (0, 0);
-        let end = Match { old: olds.len(), new: news.len(), len: 0 };
-        for run in sequence::matches(&a, &b).into_iter().chain([end]) {
-            let kinds = [PointKind::Comment, PointKind::Instruction, PointKind::Doctype];
-            for kind in kinds {
-                let is = |tag: &TagKind| matches!(tag, TagKind::Point(k, _) if *k == kind);
-                let of_old =
-                    olds[left_old..run.old].iter().filter(|&&tag| is(&self.old.tags[tag].kind));
-                let of_new =
-                    news[left_new..run.new].iter().filter(|&&tag| is(&self.new.tags[tag].kind));
-                for (&o, &n) in of_old.zip(of_new) {
-                    self.pairs.new_point[o] = Some(n);
-                    self.pairs.old_point[n] = Some(o);
-                }
-            }
-            for step in 0..run.len {
-                self.pairs.new_point[olds[run.old + step]] = Some(news[run.new + step]);
-                self.pairs.old_point[news[run.new + step]] = Some(olds[run.old + step]);
-            }
-            (left_old, left_new) = (run.old + run.len, run.new + run.len);
-        }
-    }
-
     /// Elements with the same name that end at the same place and began elsewhere.
     fn by_end(&mut self) {
-        let mut waiting: HashMap<(u32, usize), Vec<usize>> = HashMap::new();
+        let mut waiting: HashMap<(u64, usize), Vec<usize>> = HashMap::new();
         for element in unpaired(&self.pairs.new_of) {
             let (start, end) = self.old_ends(element);
             if start != end {
-                let name = self.old.elements[element].name;
-                waiting.entry((name, end)).or_default().push(element);
+                waiting.entry((kind(self.old, element), end)).or_default().push(element);
             }
         }
         // The inner ones of both files come last in their lists.
         for element in unpaired(&self.pairs.old_of).into_iter().rev() {
             let (start, end) = self.new_ends(element);
-            let name = self.new.elements[element].name;
             if start != end
-                && let Some(old) = waiting.get_mut(&(name, end)).and_then(Vec::pop)
+                && let Some(old) =
+                    waiting.get_mut(&(kind(self.new, element), end)).and_then(Vec::pop)
             {
                 self.join(old, element);
             }
@@ -272,6 +223,8 @@ impl Pairing<'_, '_> {
 
     /// Elements with the same name that have some text in common.
     fn by_overlap(&mut self) {
+        /// Elements are few here; more than these at one place do not belong to each other.
+        const LOOKED_AT: usize = 32;
         let news = unpaired(&self.pairs.old_of);
         let mut first = 0;
         for old in unpaired(&self.pairs.new_of) {
@@ -284,12 +237,10 @@ impl Pairing<'_, '_> {
             }) {
                 first += 1;
             }
-            // Elements are few here; more than these at one place do not belong to each other.
-            const LOOKED_AT: usize = 32;
             let found = news[first..].iter().copied().take(LOOKED_AT).find(|&new| {
                 let (new_start, new_end) = self.new_ends(new);
                 self.pairs.old_of[new].is_none()
-                    && self.new.elements[new].name == self.old.elements[old].name
+                    && kind(self.new, new) == kind(self.old, old)
                     && new_start < end
                     && start < new_end
             });
@@ -336,22 +287,27 @@ fn key(
     likeness: Likeness,
     side: usize,
 ) -> (u64, usize, usize) {
-    let name = u64::from(reading.elements[element].name);
+    let name = kind(reading, element);
     let alone = (u64::MAX, side, element);
     match likeness {
         Likeness::Whole => (hash(reading, element), end, 0),
         Likeness::NameAndEnd => (name, end, 0),
-        Likeness::Name if start == end => alone,
+        Likeness::Name | Likeness::End if start == end => alone,
         Likeness::Name => (name, 0, 0),
-        Likeness::End if start == end => alone,
-        Likeness::End => (0, end, 0),
+        Likeness::End => (reading.elements[element].zone as u64, end, 0),
     }
 }
 
-/// The name and the attributes but for `xml:id` as one number.
+/// The name and the zone as one number: nothing in the header is the same as something in the text.
+fn kind(reading: &Reading, element: usize) -> u64 {
+    let element = &reading.elements[element];
+    u64::from(element.name) << 8 | element.zone as u64
+}
+
+/// The name, the zone and the attributes but for `xml:id` as one number.
 fn hash(reading: &Reading, element: usize) -> u64 {
     let mut hasher = DefaultHasher::new();
-    reading.elements[element].name.hash(&mut hasher);
+    kind(reading, element).hash(&mut hasher);
     for attribute in reading.attributes(element).iter().filter(|attribute| !attribute.is_id) {
         (attribute.name, &attribute.value).hash(&mut hasher);
     }

@@ -235,7 +235,6 @@ impl<'d> Reading<'d> {
         for (offset, byte) in inside.bytes().enumerate() {
             match (quote, byte) {
                 (Some(open), close) if open == close => quote = None,
-                (Some(_), _) => {}
                 (None, b'"' | b'\'') => quote = Some(byte),
                 (None, b'[') => {
                     return Err(Refusal { at, message: DECLARATIONS.to_owned() });
@@ -246,7 +245,7 @@ impl<'d> Reading<'d> {
                     self.tag(TagKind::Point(PointKind::Doctype, said.into()), raw);
                     break;
                 }
-                (None, _) => {}
+                (Some(_) | None, _) => {}
             }
         }
         Ok(())

@@ -96,7 +96,7 @@ const PHRASES: &str = "abbr add app bibl biblFull biblStruct choice corr date de
     orig persName placeName precision q quote ref reg roleName rs ruby seg sic space subst \
     substJoin supplied term title transpose unclear undo vocal";
 
-/// The elements of P5 (schema tei_all) that allow no text directly within them.
+/// The elements of P5 (schema `tei_all`) that allow no text directly within them.
 const ELEMENTS_ALONE: &str = "TEI abstract additional address adminInfo altGrp altIdentifier \
     alternate analytic annotation annotationBlock app appInfo application arc argument attDef \
     attList availability back biblFull biblStruct bicond binding bindingDesc body broadcast \

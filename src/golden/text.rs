@@ -67,10 +67,9 @@ fn judge_unknown(reading: &mut Reading, chunks: &[Chunk], names: &Names) {
         }
         tag = end + 1;
     }
-    for element in 0..reading.elements.len() {
+    for (element, (text, white, unbroken)) in has.into_iter().enumerate() {
         let nature = names.nature(reading.elements[element].name);
         if nature.content == Content::Unknown {
-            let (text, white, unbroken) = has[element];
             reading.elements[element].elements_alone = !text && white && !unbroken;
         }
         if nature.role.is_none() {

@@ -3,8 +3,9 @@
 //! the new is the new one. A change is a set of items, so that any of them can be made alone.
 
 use super::pairs::{Pairs, Places};
-use super::reading::{Reading, TagKind};
+use super::reading::{Reading, Tag, TagKind};
 use super::sequence::{self, Match};
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// One item of the union.
@@ -62,6 +63,11 @@ pub(super) fn unite(
     loom.items
 }
 
+/// The comments and instructions among tags.
+fn points(reading: &Reading, tags: Range<usize>) -> Vec<usize> {
+    tags.filter(|&tag| matches!(reading.tags[tag].kind, TagKind::Point(..))).collect()
+}
+
 struct Loom<'a, 'd> {
     old: &'a Reading<'d>,
     new: &'a Reading<'d>,
@@ -111,6 +117,7 @@ impl Loom<'_, '_> {
             return;
         }
         let anchors = self.anchors(&olds, &news);
+        let anchors = self.with_points(&olds, &news, &anchors);
         let (mut left_old, mut left_new) = (olds.start, news.start);
         let (mut old_at, mut new_at) = (old_text.start, new_text.start);
         for (old, new) in anchors {
@@ -193,12 +200,9 @@ impl Loom<'_, '_> {
             }
             candidates = kept.iter().map(|&index| candidates[index]).collect();
             let before = candidates.len();
-            for (old, new) in left_out {
+            for (old, _) in left_out {
                 if let TagKind::Start(element) = self.old.tags[old].kind {
                     self.part(element);
-                } else if let TagKind::Point(..) = self.old.tags[old].kind {
-                    self.pairs.new_point[old] = None;
-                    self.pairs.old_point[new] = None;
                 }
             }
             // The end of an element that was just parted may be among them.
@@ -212,6 +216,60 @@ impl Loom<'_, '_> {
             }
             candidates = candidates_now;
         }
+    }
+
+    /// The same with the comments and instructions between them: equal ones, then the rest of a
+    /// kind in order.
+    fn with_points(
+        &self,
+        olds: &Range<usize>,
+        news: &Range<usize>,
+        anchors: &[(usize, usize)],
+    ) -> Vec<(usize, usize)> {
+        let mut all = Vec::with_capacity(anchors.len());
+        let (mut old_from, mut new_from) = (olds.start, news.start);
+        for &(old, new) in anchors.iter().chain([&(olds.end, news.end)]) {
+            let of_old = points(self.old, old_from..old);
+            let of_new = points(self.new, new_from..new);
+            if !of_old.is_empty() && !of_new.is_empty() {
+                all.extend(self.points(&of_old, &of_new));
+            }
+            all.push((old, new));
+            (old_from, new_from) = (old + 1, new + 1);
+        }
+        all.pop();
+        all
+    }
+
+    fn points(&self, olds: &[usize], news: &[usize]) -> Vec<(usize, usize)> {
+        let mut numbers = HashMap::new();
+        let mut number = |tag: &TagKind| {
+            let next = numbers.len() as u32;
+            let TagKind::Point(kind, said) = tag else { return u32::MAX };
+            *numbers.entry((*kind, said.to_string())).or_insert(next)
+        };
+        let a: Vec<_> = olds.iter().map(|&tag| number(&self.old.tags[tag].kind)).collect();
+        let b: Vec<_> = news.iter().map(|&tag| number(&self.new.tags[tag].kind)).collect();
+        let kind = |tag: &Tag| match tag.kind {
+            TagKind::Point(kind, _) => Some(kind),
+            TagKind::Start(_) | TagKind::End(_) => None,
+        };
+        let mut all = Vec::new();
+        let (mut left_old, mut left_new) = (0, 0);
+        let end = Match { old: olds.len(), new: news.len(), len: 0 };
+        for run in sequence::matches(&a, &b).into_iter().chain([end]) {
+            for &old in &olds[left_old..run.old] {
+                let same_kind =
+                    |&new: &usize| kind(&self.old.tags[old]) == kind(&self.new.tags[news[new]]);
+                if let Some(new) = (left_new..run.new).find(same_kind) {
+                    all.push((old, news[new]));
+                    left_new = new + 1;
+                }
+            }
+            all.extend((0..run.len).map(|step| (olds[run.old + step], news[run.new + step])));
+            (left_old, left_new) = (run.old + run.len, run.new + run.len);
+        }
+        all
     }
 
     fn part(&mut self, old_element: usize) {
@@ -230,7 +288,7 @@ impl Loom<'_, '_> {
             TagKind::End(element) => {
                 self.pairs.new_of[element].map(|new| self.new.elements[new].tags.end)
             }
-            TagKind::Point(..) => self.pairs.new_point[old],
+            TagKind::Point(..) => None,
         }
     }
 

@@ -167,6 +167,12 @@ impl Report {
         &self.entries
     }
 
+    /// The sentences that were added to the summary.
+    #[must_use]
+    pub fn notes(&self) -> &[String] {
+        &self.notes
+    }
+
     /// How many findings there are of a severity.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {

@@ -4,22 +4,24 @@ use super::encoding::{Encoding, Reading};
 use super::error::ReadError;
 use super::{Source, guess, kind};
 use encoding_rs::{DecoderResult, UTF_8, UTF_16BE, UTF_16LE};
+use std::sync::Arc;
 
 /// How much of a file is looked at to recognise UTF-16 in it, in units of two bytes.
 const LOOKED_AT: usize = 1 << 16;
 
 /// The text, and how it was found.
 pub(super) fn decode(
+    path: &Arc<str>,
     bytes: Vec<u8>,
     declared: Option<Encoding>,
 ) -> Result<(String, Reading), ReadError> {
-    let binary = |kind| ReadError::Binary { kind };
+    let binary = |kind| ReadError::Binary { path: Arc::clone(path), kind };
     if let Some(kind) = kind::by_beginning(&bytes) {
         return Err(binary(kind));
     }
     let marked = encoding_rs::Encoding::for_bom(&bytes).map(|(encoding, _)| Encoding(encoding));
     if let Some(encoding) = marked {
-        let text = exactly(bytes, encoding)?;
+        let text = exactly(path, bytes, encoding)?;
         return Ok((text, Reading::Marked { encoding, declared }));
     }
     let of_two = |encoding: Encoding| encoding.0 == UTF_16LE || encoding.0 == UTF_16BE;
@@ -29,11 +31,11 @@ pub(super) fn decode(
         {
             return Err(binary(kind));
         }
-        return Ok((exactly(bytes, encoding)?, Reading::Declared(encoding)));
+        return Ok((exactly(path, bytes, encoding)?, Reading::Declared(encoding)));
     }
     let has_null = memchr::memchr(0, &bytes).is_some();
     if has_null && let Some(encoding) = utf_16(&bytes) {
-        let text = exactly(bytes, encoding)?;
+        let text = exactly(path, bytes, encoding)?;
         return Ok((text, Reading::Recognised(encoding)));
     }
     if let Some(kind) = kind::by_controls(&bytes) {
@@ -44,7 +46,7 @@ pub(super) fn decode(
         Err(error) => error.into_bytes(),
     };
     if guess::is_damaged_utf_8(&bytes) {
-        return Err(undecodable(&bytes, Encoding::UTF_8));
+        return Err(undecodable(path, &bytes, Encoding::UTF_8));
     }
     if has_null {
         return Err(binary("a binary file"));
@@ -53,29 +55,31 @@ pub(super) fn decode(
         Ok((encoding, text)) => Ok((text, Reading::Guessed(encoding))),
         Err(likely) => {
             let offset = valid_utf_8(&bytes).len();
-            let at = Source::from_text("", valid_utf_8(&bytes)).line_column(offset);
-            Err(ReadError::Unknown { likely, offset, at })
+            let at = Source::from_text(path, valid_utf_8(&bytes)).line_column(offset);
+            Err(ReadError::Unknown { path: Arc::clone(path), likely, offset, at })
         }
     }
 }
 
 /// The bytes in this encoding, a byte order mark as U+FEFF.
-fn exactly(bytes: Vec<u8>, encoding: Encoding) -> Result<String, ReadError> {
+fn exactly(path: &Arc<str>, bytes: Vec<u8>, encoding: Encoding) -> Result<String, ReadError> {
     if encoding.0 == UTF_8 {
-        return String::from_utf8(bytes).map_err(|error| undecodable(error.as_bytes(), encoding));
+        return String::from_utf8(bytes)
+            .map_err(|error| undecodable(path, error.as_bytes(), encoding));
     }
     encoding
         .0
         .decode_without_bom_handling_and_without_replacement(&bytes)
         .map(std::borrow::Cow::into_owned)
-        .ok_or_else(|| undecodable(&bytes, encoding))
+        .ok_or_else(|| undecodable(path, &bytes, encoding))
 }
 
 /// The error for bytes that are known not to decode.
-fn undecodable(bytes: &[u8], encoding: Encoding) -> ReadError {
+fn undecodable(path: &Arc<str>, bytes: &[u8], encoding: Encoding) -> ReadError {
     let (offset, before) = first_malformed(bytes, encoding);
-    let at = Source::from_text("", before.as_str()).line_column(before.len());
+    let at = Source::from_text(path, before.as_str()).line_column(before.len());
     ReadError::Undecodable {
+        path: Arc::clone(path),
         encoding: encoding.name(),
         offset,
         at,

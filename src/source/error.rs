@@ -5,25 +5,39 @@ use crate::diagnostic::{Code, Diagnostic};
 use std::fmt;
 use std::sync::Arc;
 
-/// Why a source could not be read; [`ReadError::into_diagnostic`] adds which.
+/// A source that could not be read. [`ReadError::diagnostic`] is the finding that says so.
 #[derive(Debug)]
 pub enum ReadError {
     /// The system does not give it.
-    Unreadable(std::io::Error),
+    Unreadable {
+        /// The file.
+        path: Arc<str>,
+        /// What the system says.
+        error: std::io::Error,
+    },
     /// It has no byte.
-    Empty,
+    Empty {
+        /// The file.
+        path: Arc<str>,
+    },
     /// It has too many.
     TooLarge {
+        /// The file.
+        path: Arc<str>,
         /// The number of bytes that are read.
         most: u64,
     },
     /// It is no plain text.
     Binary {
+        /// The file.
+        path: Arc<str>,
         /// What it is instead, with its article.
         kind: &'static str,
     },
     /// Bytes that its encoding does not know.
     Undecodable {
+        /// The file.
+        path: Arc<str>,
         /// The encoding's name.
         encoding: &'static str,
         /// The offset of the first such byte, from 0.
@@ -35,6 +49,8 @@ pub enum ReadError {
     },
     /// It is not UTF-8, and what else it is cannot be told.
     Unknown {
+        /// The file.
+        path: Arc<str>,
         /// The encoding that is more likely than others.
         likely: Option<&'static str>,
         /// The offset of the first byte that is not UTF-8, from 0.
@@ -45,25 +61,38 @@ pub enum ReadError {
 }
 
 impl ReadError {
-    /// The finding about the file at `path`, with its code and place.
+    /// The file it is about.
     #[must_use]
-    pub fn into_diagnostic(self, path: &Arc<str>) -> Diagnostic {
+    pub fn path(&self) -> &Arc<str> {
+        match self {
+            Self::Unreadable { path, .. }
+            | Self::Empty { path }
+            | Self::TooLarge { path, .. }
+            | Self::Binary { path, .. }
+            | Self::Undecodable { path, .. }
+            | Self::Unknown { path, .. } => path,
+        }
+    }
+
+    /// The finding, with its code and place.
+    #[must_use]
+    pub fn diagnostic(&self) -> Diagnostic {
         let (code, at) = match self {
-            Self::Unreadable(_) => (Code::UnreadableInput, None),
-            Self::Empty => (Code::EmptyInput, None),
+            Self::Unreadable { .. } => (Code::UnreadableInput, None),
+            Self::Empty { .. } => (Code::EmptyInput, None),
             Self::TooLarge { .. } => (Code::OversizedInput, None),
             Self::Binary { .. } => (Code::BinaryInput, None),
-            Self::Undecodable { at, .. } => (Code::UndecodableInput, Some(at)),
-            Self::Unknown { at, .. } => (Code::UnknownEncoding, Some(at)),
+            Self::Undecodable { at, .. } => (Code::UndecodableInput, Some(*at)),
+            Self::Unknown { at, .. } => (Code::UnknownEncoding, Some(*at)),
         };
-        let mut finding = Diagnostic::new(code, path, at, self.to_string());
+        let mut finding = Diagnostic::new(code, self.path(), at, self.to_string());
         finding.help = self.help().map(str::to_owned);
         finding
     }
 
     fn help(&self) -> Option<&'static str> {
         match self {
-            Self::Unreadable(_) | Self::Empty | Self::TooLarge { .. } => None,
+            Self::Unreadable { .. } | Self::Empty { .. } | Self::TooLarge { .. } => None,
             Self::Binary { .. } => Some("save it as plain text"),
             Self::Undecodable { .. } | Self::Unknown { .. } => {
                 Some("name the right one as `encoding` under `[input]` in edition.toml")
@@ -76,8 +105,8 @@ impl ReadError {
 impl fmt::Display for ReadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Unreadable(error) => write!(f, "the file cannot be read: {error}"),
-            Self::Empty => write!(f, "the file is empty"),
+            Self::Unreadable { error, .. } => write!(f, "the file cannot be read: {error}"),
+            Self::Empty { .. } => write!(f, "the file is empty"),
             Self::TooLarge { most, .. } => {
                 write!(f, "the file is too large: documents have {most} bytes at most")
             }
@@ -100,8 +129,8 @@ impl fmt::Display for ReadError {
 impl std::error::Error for ReadError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Unreadable(error) => Some(error),
-            Self::Empty
+            Self::Unreadable { error, .. } => Some(error),
+            Self::Empty { .. }
             | Self::TooLarge { .. }
             | Self::Binary { .. }
             | Self::Undecodable { .. }

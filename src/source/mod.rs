@@ -58,7 +58,7 @@ impl Source {
         Self { path: path.into(), text, lines, reading: Reading::default() }
     }
 
-    /// Reads a file; `shown` is what findings name.
+    /// Reads a file; findings name it as `path` is given, with `/`.
     ///
     /// A byte order mark decides the encoding; then `declared`, what the edition says of its
     /// input. Without either, text that is UTF-8 is read so, UTF-16 is recognised by its spaces,
@@ -67,43 +67,47 @@ impl Source {
     ///
     /// # Errors
     /// A file that cannot be read, is empty, is too large, is no text, or does not decode.
-    pub fn read(path: &Path, shown: &str, declared: Option<Encoding>) -> Result<Self, ReadError> {
-        let file = std::fs::File::open(path).map_err(ReadError::Unreadable)?;
+    pub fn read(path: &Path, declared: Option<Encoding>) -> Result<Self, ReadError> {
+        let name = path.to_string_lossy().replace('\\', "/");
+        let unreadable = |error| ReadError::Unreadable { path: Arc::from(name.as_str()), error };
+        let file = std::fs::File::open(path).map_err(unreadable)?;
         let mut bytes = Vec::new();
-        file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(ReadError::Unreadable)?;
-        Self::from_bytes(shown, bytes, declared)
+        file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+        Self::from_bytes(&name, bytes, declared)
     }
 
-    /// The same from bytes that are already read, such as standard input.
+    /// The same from bytes that are already read, such as standard input; `name` is what findings
+    /// name.
     ///
     /// # Errors
     /// Bytes that are none, too many, no text, or that do not decode.
     pub fn from_bytes(
-        shown: &str,
+        name: &str,
         bytes: Vec<u8>,
         declared: Option<Encoding>,
     ) -> Result<Self, ReadError> {
+        let path: Arc<str> = name.into();
         if bytes.len() as u64 > LARGEST {
-            return Err(ReadError::TooLarge { most: LARGEST });
+            return Err(ReadError::TooLarge { path, most: LARGEST });
         }
         if bytes.is_empty() {
-            return Err(ReadError::Empty);
+            return Err(ReadError::Empty { path });
         }
-        let (text, reading) = decode::decode(bytes, declared)?;
+        let (text, reading) = decode::decode(&path, bytes, declared)?;
         let lines = line_starts(&text);
-        Ok(Self { path: shown.into(), text, lines, reading })
+        Ok(Self { path, text, lines, reading })
+    }
+
+    /// The same source under another name.
+    #[must_use]
+    pub fn renamed(self, name: &str) -> Self {
+        Self { path: name.into(), ..self }
     }
 
     /// How the bytes became text.
     #[must_use]
     pub fn reading(&self) -> Reading {
         self.reading
-    }
-
-    /// The name of the encoding that it was read in.
-    #[must_use]
-    pub fn encoding(&self) -> &'static str {
-        self.reading.encoding().name()
     }
 
     /// What the reader of the output should know of how the file was read: a guessed encoding.
