@@ -4,6 +4,7 @@ mod authority;
 mod compact;
 mod datatypes;
 mod dates;
+mod edition;
 mod golden;
 mod golden_laws;
 mod laws;

@@ -8,6 +8,7 @@ mod desk;
 mod diff;
 mod edit;
 mod explain;
+mod init;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -36,6 +37,8 @@ enum Command {
     Edit(edit::Arguments),
     /// Say what a code such as R301 means and what can be done.
     Explain(explain::Arguments),
+    /// Begin an edition: a commented edition.toml and a small example.
+    Init(init::Arguments),
 }
 
 /// Runs the command that the arguments name; 0 clean, 1 findings, 2 failure.
@@ -48,6 +51,7 @@ pub fn run() -> ExitCode {
         Command::Edit(arguments) => edit::run(&arguments),
         Command::Date(arguments) => date::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Init(arguments) => init::run(&arguments),
     };
     match outcome {
         Ok(code) => code,
