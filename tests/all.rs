@@ -14,4 +14,6 @@ mod relaxng;
 mod report;
 mod rules;
 mod sample;
+mod relaxng_hostile;
+mod relaxng_messages;
 mod shared;
