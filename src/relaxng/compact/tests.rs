@@ -20,6 +20,10 @@ fn all(patterns: &[Pattern]) -> String {
 fn pattern(pattern: &Pattern) -> String {
     let shown = match &pattern.kind {
         PatternKind::Element { name, content } => format!("(e {} {})", class(name), all(content)),
+        // The XML syntax may leave it out.
+        PatternKind::Attribute { name, content } if content.is_empty() => {
+            format!("(a {} text)", class(name))
+        }
         PatternKind::Attribute { name, content } => format!("(a {} {})", class(name), all(content)),
         PatternKind::Group(parts) => format!("(, {})", all(parts)),
         PatternKind::Interleave(parts) => format!("(& {})", all(parts)),
@@ -42,7 +46,12 @@ fn pattern(pattern: &Pattern) -> String {
             for param in parameters {
                 write!(shown, "[{}={}]", param.name, param.value).expect("strings take all");
             }
-            if except.is_empty() { shown } else { format!("(- {shown} {})", all(except)) }
+            match except.as_slice() {
+                [] => shown,
+                [_] => format!("(- {shown} {})", all(except)),
+                // The XML syntax leaves out that it is a choice.
+                _ => format!("(- {shown} (| {}))", all(except)),
+            }
         }
         PatternKind::External(to) => format!("(external {} {})", to.href, to.namespace),
         PatternKind::Grammar(parts) => format!("(grammar{})", components(parts)),
@@ -81,7 +90,12 @@ fn components(parts: &[Component]) -> String {
 }
 
 fn class(name: &NameClass) -> String {
-    let many = |classes: &[NameClass]| classes.iter().map(class).collect::<Vec<_>>().join("|");
+    // What is excepted is a choice, said or not.
+    let many = |classes: &[NameClass]| match classes {
+        [NameClass { kind: NameClassKind::Choice(_), .. }] => class(&classes[0]),
+        [only] => class(only),
+        _ => format!("({})", classes.iter().map(class).collect::<Vec<_>>().join("|")),
+    };
     match &name.kind {
         NameClassKind::Name { namespace, local } => format!("{{{namespace}}}{local}"),
         NameClassKind::AnyName(except) if except.is_empty() => "*".into(),
@@ -90,7 +104,9 @@ fn class(name: &NameClass) -> String {
             format!("{{{namespace}}}*")
         }
         NameClassKind::NsName(namespace, except) => format!("{{{namespace}}}*-{}", many(except)),
-        NameClassKind::Choice(classes) => format!("({})", many(classes)),
+        NameClassKind::Choice(classes) => {
+            format!("({})", classes.iter().map(class).collect::<Vec<_>>().join("|"))
+        }
     }
 }
 
@@ -310,4 +326,38 @@ proptest! {
     ]), 0..24)) {
         let _ = read(words.join(" ").as_bytes(), "t", "");
     }
+}
+
+/// Each schema of the suite, in both syntaxes, is one tree.
+#[test]
+fn both_syntaxes_of_the_suite_are_one_tree() {
+    let path =
+        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/relaxng/compacttest.xml");
+    if !path.exists() {
+        assert!(std::env::var_os("RUBRICATE_NEED_SHARED").is_none(), "the suite is missing");
+        eprintln!("skipped: the suite is not here");
+        return;
+    }
+    let suite = std::fs::read_to_string(path).expect("the suite is read");
+    let document = roxmltree::Document::parse(&suite).expect("the suite is well-formed");
+    let (mut compared, mut differ) = (0, Vec::new());
+    for (n, case) in (1..).zip(document.descendants().filter(|n| n.has_tag_name("testCase"))) {
+        let correct = |syntax| {
+            let syntax = case.children().find(|child| child.has_tag_name(syntax))?;
+            syntax.children().find(|child| child.has_tag_name("correct"))
+        };
+        let (Some(compact), Some(xml)) = (correct("compact"), correct("xml")) else { continue };
+        let root = xml.children().find(roxmltree::Node::is_element).expect("a schema");
+        let xml = crate::relaxng::xml_syntax::read(suite[root.range()].as_bytes(), "t.rng", "");
+        let xml = xml.map_or_else(|error| error.message, |file| pattern(&file.root));
+        let compact = read(compact.text().unwrap_or_default().as_bytes(), "t.rnc", "");
+        let compact = compact.map_or_else(|error| error.message, |file| pattern(&file.root));
+        compared += 1;
+        // The files that the two refer to are in their own syntax.
+        if compact.replace("x.rnc", "x.rng") != xml {
+            differ.push(format!("{n}\n  {compact}\n  {xml}"));
+        }
+    }
+    assert!(differ.is_empty(), "{}", differ.join("\n"));
+    assert_eq!(compared, 56);
 }

@@ -67,10 +67,10 @@ pub(super) fn is_integer(text: &str, least: Option<i128>, most: Option<i128>) ->
     }
     let digits = digits.trim_start_matches('0');
     // No type has a bound of more than 20 digits, so a longer number is beyond all bounds.
-    let size = if digits.len() > 30 {
-        i128::MAX
-    } else {
-        digits.bytes().fold(0, |size, digit| size * 10 + i128::from(digit - b'0'))
+    let size = match digits.len() {
+        0..=18 => digits.bytes().fold(0_i64, |n, digit| n * 10 + i64::from(digit - b'0')).into(),
+        19..=30 => digits.bytes().fold(0_i128, |n, digit| n * 10 + i128::from(digit - b'0')),
+        _ => i128::MAX,
     };
     let number = if negative { -size } else { size };
     least.is_none_or(|least| least <= number) && most.is_none_or(|most| number <= most)

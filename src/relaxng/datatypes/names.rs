@@ -22,7 +22,10 @@ pub fn is_name_char(c: char) -> bool {
 /// Whether a text is a name without a colon.
 #[must_use]
 pub fn is_ncname(text: &str) -> bool {
-    is_name(text) && !text.as_bytes().contains(&b':')
+    let Some((first, rest)) = text.as_bytes().split_first() else { return false };
+    let plain = first.is_ascii_alphabetic() || *first == b'_';
+    plain && rest.iter().all(|&byte| is_ascii_name(byte))
+        || is_name(text) && !text.as_bytes().contains(&b':')
 }
 
 /// Whether a text is a name of XML 1.0.

@@ -14,12 +14,26 @@ pub(super) enum Flaw {
     Nothing,
 }
 
+/// The bytes that have a meaning in a URI reference, for this check.
+const MEANS_SOMETHING: [bool; 256] = {
+    let mut table = [false; 256];
+    table[b'#' as usize] = true;
+    table[b'/' as usize] = true;
+    table[b'?' as usize] = true;
+    table[b':' as usize] = true;
+    table[b'%' as usize] = true;
+    table
+};
+
 /// The first flaw of a URI reference whose ends are trimmed; none when it has none.
 pub(super) fn flaw(text: &str) -> Option<Flaw> {
     let bytes = text.as_bytes();
     let mut scheme_over = false;
     let mut fragment = false;
     for (at, &byte) in bytes.iter().enumerate() {
+        if !MEANS_SOMETHING[usize::from(byte)] {
+            continue;
+        }
         match byte {
             b'#' if fragment => return Some(Flaw::Fragments),
             b'#' => {
@@ -32,7 +46,7 @@ pub(super) fn flaw(text: &str) -> Option<Flaw> {
                 if !is_scheme(&bytes[..at]) {
                     return Some(Flaw::Scheme);
                 }
-                if at + 1 == bytes.len() {
+                if matches!(bytes.get(at + 1), None | Some(b'#')) {
                     return Some(Flaw::Nothing);
                 }
             }
@@ -72,6 +86,7 @@ mod tests {
             ("a$b:c", Flaw::Scheme),
             ("a b:c", Flaw::Scheme),
             ("http:", Flaw::Nothing),
+            ("http:#a", Flaw::Nothing),
         ] {
             assert_eq!(flaw(bad), Some(why), "{bad}");
         }

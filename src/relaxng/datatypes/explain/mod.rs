@@ -198,7 +198,10 @@ fn address(flaw: uri::Flaw, value: &str) -> String {
                 "`{scheme}` before the `:` is no URI scheme: a letter, then letters, digits, `+`, `-` or `.`"
             )
         }
-        uri::Flaw::Nothing => format!("nothing follows `{value}`"),
+        uri::Flaw::Nothing => {
+            let scheme = value.split(':').next().unwrap_or_default();
+            format!("nothing follows `{scheme}:`")
+        }
     }
 }
 

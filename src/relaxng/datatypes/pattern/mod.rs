@@ -5,9 +5,8 @@
 //! are ASCII and most patterns small, so there are two automata: a table over ASCII alone, tiny
 //! and fast, and the whole one for values that hold more.
 
-use regex_automata::dfa::{Automaton, StartKind, dense};
 use regex_automata::nfa::thompson;
-use regex_automata::util::{start, syntax};
+use regex_automata::util::start;
 use regex_automata::{Anchored, MatchKind, hybrid, meta};
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, Mutex, OnceLock, PoisonError, Weak};
@@ -15,18 +14,15 @@ use std::sync::{Arc, LazyLock, Mutex, OnceLock, PoisonError, Weak};
 mod blocks;
 mod class;
 mod parse;
+mod table;
 mod tree;
 
 pub(super) use parse::PatternError;
+use table::Table;
 use tree::{Alphabet, Class, Tree};
 
 /// The largest automaton that a pattern may need, in states over bytes; about 20 MB.
 const STATES: u64 = 500_000;
-/// Above this a table over ASCII is not tried.
-const TABLE_STATES: u64 = 5_000;
-/// The largest table over ASCII, in bytes; a pattern that needs more does without.
-const TABLE_BYTES: usize = 1 << 18;
-
 /// How far into a value the place is sought where it stops fitting.
 const STUCK_BYTES: usize = 1 << 12;
 
@@ -35,16 +31,8 @@ const STUCK_BYTES: usize = 1 << 12;
 pub(super) struct Pattern {
     source: Box<str>,
     tree: Tree,
-    states: u64,
     table: OnceLock<Option<Table>>,
     whole: OnceLock<meta::Regex>,
-}
-
-/// The automaton over ASCII; any other byte leads to the dead state.
-#[derive(Debug)]
-struct Table {
-    automaton: dense::DFA<Vec<u32>>,
-    start: regex_automata::util::primitives::StateID,
 }
 
 /// Where a value stops fitting a pattern.
@@ -76,7 +64,7 @@ impl Pattern {
 
     fn parse(source: &str) -> Result<Self, PatternError> {
         let tree = parse::parse(source)?;
-        let states = tree.states();
+        let states = tree.states(Alphabet::Unicode);
         if states > STATES {
             return Err(PatternError::whole(format!(
                 "the pattern is too large: spelled out, its repeats need {states} states, \
@@ -84,7 +72,7 @@ impl Pattern {
             )));
         }
         let (table, whole) = (OnceLock::new(), OnceLock::new());
-        Ok(Self { source: source.into(), tree, states, table, whole })
+        Ok(Self { source: source.into(), tree, table, whole })
     }
 
     /// The pattern as written.
@@ -126,8 +114,7 @@ impl Pattern {
     }
 
     fn table(&self) -> Option<&Table> {
-        let build = || (self.states <= TABLE_STATES).then(|| Table::build(&self.tree)).flatten();
-        self.table.get_or_init(build).as_ref()
+        self.table.get_or_init(|| Table::build(&self.tree)).as_ref()
     }
 
     fn whole(&self) -> &meta::Regex {
@@ -169,40 +156,6 @@ impl Pattern {
             }
         }
         Stuck::End
-    }
-}
-
-impl Table {
-    fn build(tree: &Tree) -> Option<Self> {
-        let nfa = thompson::Compiler::new().build_from_hir(&tree.hir(Alphabet::Ascii)).ok()?;
-        let config = dense::Config::new()
-            // All matches, so that a short branch does not end the search for a long one.
-            .match_kind(MatchKind::All)
-            .start_kind(StartKind::Anchored)
-            .accelerate(false)
-            .dfa_size_limit(Some(TABLE_BYTES))
-            .determinize_size_limit(Some(TABLE_BYTES));
-        let automaton = dense::Builder::new()
-            .configure(config)
-            .syntax(syntax::Config::new().utf8(true))
-            .build_from_nfa(&nfa)
-            .ok()?;
-        let begin = start::Config::new().anchored(Anchored::Yes);
-        let start = automaton.start_state(&begin).ok()?;
-        Some(Self { automaton, start })
-    }
-
-    /// Whether the value fits; none where that depends on a character beyond ASCII.
-    fn matches(&self, value: &str) -> Option<bool> {
-        let mut state = self.start;
-        for &byte in value.as_bytes() {
-            state = self.automaton.next_state(state, byte);
-            if self.automaton.is_dead_state(state) {
-                return byte.is_ascii().then_some(false);
-            }
-        }
-        let end = self.automaton.next_eoi_state(state);
-        Some(self.automaton.is_match_state(end))
     }
 }
 

@@ -105,6 +105,13 @@ fn a_pattern_that_would_blow_up_is_refused() {
 }
 
 #[test]
+fn patterns_of_large_classes_have_a_table_for_ascii() {
+    let table = |pattern| Pattern::new(pattern).expect("a pattern").table().is_some();
+    assert!(table("[^\\p{C}\\p{Z}]+") && table("\\S+") && table("\\i\\c*(:\\i\\c*)?"));
+    assert!(!table("(a|b)*a(a|b){20}"));
+}
+
+#[test]
 fn patterns_are_shared_while_in_use() {
     let one = Pattern::new("a+b").expect("a pattern");
     assert!(Arc::ptr_eq(&one, &Pattern::new("a+b").expect("a pattern")));

@@ -67,7 +67,11 @@ impl Class {
     }
 
     /// How many states an automaton over bytes needs for it, at most.
-    fn states(&self) -> u64 {
+    fn states(&self, alphabet: Alphabet) -> u64 {
+        if alphabet == Alphabet::Ascii {
+            // One state, whatever the ranges: each is a range of bytes.
+            return 1;
+        }
         let sequences = |range: &ClassUnicodeRange| {
             Utf8Sequences::new(range.start(), range.end())
                 .map(|sequence| sequence.len() as u64)
@@ -102,15 +106,15 @@ impl Tree {
 
     /// How many states an automaton over bytes needs for it, at most; repeats count as often
     /// as they are spelled out.
-    pub(super) fn states(&self) -> u64 {
+    pub(super) fn states(&self, alphabet: Alphabet) -> u64 {
         match self {
-            Self::Class(class) => class.states(),
+            Self::Class(class) => class.states(alphabet),
             Self::Sequence(parts) | Self::Choice(parts) => {
-                parts.iter().map(Self::states).fold(1, u64::saturating_add)
+                parts.iter().map(|part| part.states(alphabet)).fold(1, u64::saturating_add)
             }
             Self::Repeat(inner, least, most) => {
                 let times = most.unwrap_or(least.saturating_add(1));
-                (inner.states().saturating_add(1)).saturating_mul(times.max(1).into())
+                (inner.states(alphabet).saturating_add(1)).saturating_mul(times.max(1).into())
             }
         }
     }
