@@ -1,10 +1,10 @@
 //! The integration tests: one binary, one module a subject.
 
-mod rules;
 mod compact;
 mod datatypes;
-mod relaxng;
 mod golden;
 mod golden_laws;
+mod relaxng;
 mod report;
+mod rules;
 mod shared;
