@@ -179,6 +179,12 @@ impl Moment {
         self.plus_nanos(i128::from(days) * i128::from(DAY))
     }
 
+    /// The moment some seconds later, or before.
+    #[must_use]
+    pub fn plus_seconds(self, seconds: i64) -> Option<Self> {
+        self.plus_nanos(i128::from(seconds) * i128::from(SECOND))
+    }
+
     /// The same day some months later; the last day of the month where there is no such day.
     pub(super) fn plus_months(self, months: i64) -> Option<Self> {
         let total = (self.year.checked_mul(12)?.checked_add(i64::from(self.month) - 1)?)

@@ -24,6 +24,8 @@ pub(super) struct Reading<'r, 'f> {
     seen: BTreeSet<String>,
     pub(super) schema: RawSchema,
     pub(super) findings: Vec<Diagnostic>,
+    /// The first file that was read.
+    pub(super) first: Option<Tree>,
 }
 
 /// One file while it is read.
@@ -50,7 +52,7 @@ impl File<'_> {
 
 impl<'r, 'f> Reading<'r, 'f> {
     pub(super) fn new(read: &'r ReadFile<'f>) -> Self {
-        Self { read, seen: BTreeSet::new(), schema: RawSchema::default(), findings: Vec::new() }
+        Self { read, seen: BTreeSet::new(), schema: RawSchema::default(), findings: Vec::new(), first: None  }
     }
 
     /// Reads a file and the files that it includes.
@@ -70,6 +72,7 @@ impl<'r, 'f> Reading<'r, 'f> {
             let lines = Lines::new(document.text());
             let file = File { tree: &tree, lines: &lines };
             waiting.extend(self.top(&file, &path));
+            self.first.get_or_insert(tree);
         }
         Ok(())
     }
