@@ -5,6 +5,7 @@ use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::files;
 use crate::golden::{Origin, Trace};
 use crate::source::Source;
+use crate::validate::Validator;
 use crate::{Desk, Document, edit, registers};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -42,7 +43,12 @@ impl Outcome {
 ///
 /// # Errors
 /// When the input folder cannot be listed, or an output cannot be written.
-pub fn build(desk: &Desk, folder: &Path, done: impl Fn() + Sync) -> anyhow::Result<Outcome> {
+pub fn build(
+    desk: &Desk,
+    validator: &Validator,
+    folder: &Path,
+    done: impl Fn() + Sync,
+) -> anyhow::Result<Outcome> {
     let folders = &desk.edition.folders;
     let input = below(folder, &folders.input);
     let output = below(folder, &folders.output);
@@ -50,7 +56,7 @@ pub fn build(desk: &Desk, folder: &Path, done: impl Fn() + Sync) -> anyhow::Resu
     let built: Vec<anyhow::Result<Built>> = documents
         .par_iter()
         .map(|path| {
-            let built = build_one(desk, &input, &output, path);
+            let built = build_one(desk, validator, &input, &output, path);
             done();
             built
         })
@@ -65,6 +71,8 @@ pub fn build(desk: &Desk, folder: &Path, done: impl Fn() + Sync) -> anyhow::Resu
     }
     for register in registers::registers(&desk.edition, &desk.authority, &numbers) {
         let path = folders.registers.join(register.name);
+        let shown = files::printed(&output.join(&path));
+        outcome.diagnostics.extend(validator.check_register(&shown, &register.xml));
         files::write(&output.join(&path), register.xml.as_bytes())?;
         outcome.outputs.push(path);
     }
@@ -80,7 +88,13 @@ pub fn below(folder: &Path, part: &Path) -> PathBuf {
 }
 
 /// Builds one document and writes it.
-fn build_one(desk: &Desk, input: &Path, output: &Path, path: &Path) -> anyhow::Result<Built> {
+fn build_one(
+    desk: &Desk,
+    validator: &Validator,
+    input: &Path,
+    output: &Path,
+    path: &Path,
+) -> anyhow::Result<Built> {
     let file = input.join(path);
     let shown = files::printed(&file);
     let source = match Source::read(&file, &shown, desk.edition.encoding) {
@@ -88,10 +102,11 @@ fn build_one(desk: &Desk, input: &Path, output: &Path, path: &Path) -> anyhow::R
         Err(error) => return Ok(Built::failed(error.into_diagnostic(&shown.into()))),
     };
     let document = edit(&source, desk);
+    let faults = validator.check(desk, &source, &document);
     let mut built = Built {
         output: None,
         numbers: document.numbers,
-        diagnostics: [source.findings(), document.diagnostics].concat(),
+        diagnostics: [source.findings(), document.diagnostics, faults].concat(),
     };
     if !built.diagnostics.iter().any(|finding| finding.code == Code::EmptyInput) {
         let name = path.with_extension("xml");

@@ -35,6 +35,7 @@ pub mod rules;
 pub mod source;
 pub mod structure;
 pub mod tree;
+pub mod validate;
 pub mod xml;
 pub mod xpath;
 

@@ -4,8 +4,10 @@ use super::desk;
 use anyhow::Context as _;
 use indicatif::{ProgressBar, ProgressStyle};
 use rubricate::build::{Retrace, below, build};
+use rubricate::files;
 use rubricate::golden::{pair_folders, report_of};
-use rubricate::report::{Format, Report, Style};
+use rubricate::report::{Document, Format, Report, Style};
+use rubricate::validate::Validator;
 use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -49,12 +51,22 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     };
     let bar = ProgressBar::no_length();
     bar.set_style(ProgressStyle::with_template("{pos} documents built, {elapsed}")?);
-    let outcome = build(&desk, &arguments.folder, || bar.inc(1));
+    let schema = desk.edition.schema.as_ref().map(|schema| below(&arguments.folder, schema));
+    let validator = match Validator::new(&desk, schema.as_deref()) {
+        Ok(validator) => validator,
+        Err(fault) => return desk::report(vec![fault], arguments.format),
+    };
+    let outcome = build(&desk, &validator, &arguments.folder, || bar.inc(1));
     bar.finish_and_clear();
     let outcome = outcome?;
     let folders = &desk.edition.folders;
     let mut entries: Vec<_> = outcome.diagnostics.into_iter().map(Into::into).collect();
-    let mut documents = Vec::new();
+    let output = below(&arguments.folder, &folders.output);
+    let built = outcome
+        .outputs
+        .iter()
+        .map(|path| Document { path: files::printed(&output.join(path)).into(), verdict: None });
+    let mut documents: Vec<Document> = built.collect();
     let mut notes = Vec::new();
     let mut failed = false;
     let golden = below(&arguments.folder, &folders.golden);
@@ -63,11 +75,10 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
             "Nothing is approved yet: `rubricate accept` makes these the golden files.".into(),
         );
     } else if !arguments.no_compare {
-        let output = below(&arguments.folder, &folders.output);
         let pairs = pair_folders(&golden, &output)?;
         let compared = report_of(&pairs, &Retrace::new(&desk, &arguments.folder));
         failed = compared.failed;
-        documents.extend_from_slice(compared.report.documents());
+        documents = compared.report.documents().to_vec();
         entries.extend_from_slice(compared.report.entries());
         notes.extend_from_slice(compared.report.notes());
     }

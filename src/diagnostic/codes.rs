@@ -138,6 +138,10 @@ codes! {
     NameUnlisted = "R406", Warning;
     /// A mark that could not be written, since it crosses or repeats another.
     MarkDropped = "R501", Info;
+    /// The text of the TEI is not the normalised text of the source.
+    ///
+    /// This is a fault of the tool, found by reading its own output back. Please report it.
+    TextChanged = "R502", Error;
 
     /// edition.toml cannot be read.
     ///

@@ -94,6 +94,12 @@ impl Checker {
         Ok((checker, findings))
     }
 
+    /// A checker with one grammar and no other rules.
+    #[must_use]
+    pub fn of_grammar(grammar: Schema) -> Self {
+        Self { grammars: vec![grammar], ..Self::default() }
+    }
+
     /// Whether there is a schema at all.
     #[must_use]
     pub fn has_schema(&self) -> bool {

@@ -52,7 +52,13 @@ impl File<'_> {
 
 impl<'r, 'f> Reading<'r, 'f> {
     pub(super) fn new(read: &'r ReadFile<'f>) -> Self {
-        Self { read, seen: BTreeSet::new(), schema: RawSchema::default(), findings: Vec::new(), first: None  }
+        Self {
+            read,
+            seen: BTreeSet::new(),
+            schema: RawSchema::default(),
+            findings: Vec::new(),
+            first: None,
+        }
     }
 
     /// Reads a file and the files that it includes.
