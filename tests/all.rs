@@ -2,5 +2,6 @@
 
 mod golden;
 mod golden_laws;
+mod golden_table;
 mod report;
 mod shared;
