@@ -7,6 +7,7 @@ mod dates;
 mod edition;
 mod golden;
 mod golden_laws;
+mod golden_table;
 mod laws;
 mod normalise;
 mod read;

@@ -65,9 +65,9 @@ fn assert_valid(schema: Value, value: &Value) {
 fn text_is_one_line_a_finding_with_a_summary() {
     assert_eq!(
         written(&report(), Format::Text),
-        "in/ä.txt: text changed\n\
-         in/b, c%.txt:3:7: error[R101]: `<p a=\"1\">` & 'x', 50 %: \\u{1}\u{FFFE}\\nnext (look, there)\n\
+        "in/b, c%.txt:3:7: error[R101]: `<p a=\"1\">` & 'x', 50 %: \\u{1}\u{FFFE}\\nnext (look, there)\n\
          in/empty.txt: error[R101]: no text\n\
+         in/ä.txt: text changed\n\
          in/ä.txt:1:2: error[R101]: `May` is `June` [3fa9c1]\n\
          check: 2 documents, 3 errors in 3 files (R101 ×3).\n"
     );

@@ -227,6 +227,7 @@ impl Teller<'_, '_> {
             site.map_or(String::new(), |site| format!("`{}{middle}{}`", site.before, site.after))
         };
         let text = site.map_or("", |site| &site.text);
+        let marked = around(&marked(text));
         let tag = site.and_then(|site| site.markup.as_deref()).unwrap_or_default();
         match kind {
             Kind::Characters | Kind::WhiteSpace | Kind::Order => {
@@ -239,22 +240,18 @@ impl Teller<'_, '_> {
                 };
                 format!("{what}: {}{}", around(&format!("{went}{came}")), self.carried(sum))
             }
-            Kind::Added => format!("{name} added: {tag} on {}", around(&format!("{{+{text}+}}"))),
-            Kind::Removed => format!("{name} removed: {tag} on {}", around(&format!("[-{text}-]"))),
-            Kind::Split => {
-                format!("{name} divided into {}: {}", sum.added.len() + 1, around(text))
-            }
-            Kind::Merged => {
-                format!("{} {name} put together: {}", sum.removed.len() + 1, around(text))
-            }
+            Kind::Added => format!("{name} added: {tag} on {marked}"),
+            Kind::Removed => format!("{name} removed: {tag} on {marked}"),
+            Kind::Split => format!("{name} divided into {}: {marked}", sum.added.len() + 1),
+            Kind::Merged => format!("{} {name} put together: {marked}", sum.removed.len() + 1),
             Kind::Edges | Kind::OtherKind | Kind::Value | Kind::Target | Kind::Wording => {
                 let (was, is) = (old.map_or("", |s| &s.text), new.map_or("", |s| &s.text));
                 if text.is_empty() {
-                    format!("{name} stands elsewhere: {tag} in {}", around(""))
+                    format!("{name} stands elsewhere: {tag} in {marked}")
                 } else if was == is {
-                    format!("{name} is nested in another way: {}", around(text))
+                    format!("{name} is nested in another way: {marked}")
                 } else {
-                    format!("{name} is on `{is}`, was on `{was}`: {}", around(text))
+                    format!("{name} is on `{is}`, was on `{was}`: {marked}")
                 }
             }
         }
@@ -289,13 +286,16 @@ impl Teller<'_, '_> {
         let mut told = Vec::new();
         let mut points = false;
         for before in was {
-            let local = (self.locals)(before.name);
+            let (local, written) = ((self.locals)(before.name), before.written);
             match is.iter().find(|after| after.name == before.name) {
                 Some(after) if renumbering.agree(before, after) => continue,
-                Some(after) => {
-                    told.push(format!("@{local} `{}` became `{}`", before.value, after.value));
+                Some(after) if before.value == after.value => {
+                    told.push(format!("@{written} `{}` did not follow its target", before.value));
                 }
-                None => told.push(format!("@{local} `{}` went", before.value)),
+                Some(after) => {
+                    told.push(format!("@{written} `{}` became `{}`", before.value, after.value));
+                }
+                None => told.push(format!("@{written} `{}` went", before.value)),
             }
             points |= POINTING.contains(&local.as_str());
         }
@@ -303,7 +303,7 @@ impl Teller<'_, '_> {
             if !was.iter().any(|before| before.name == after.name) {
                 let local = (self.locals)(after.name);
                 points |= POINTING.contains(&local.as_str());
-                told.push(format!("@{local} `{}` came", after.value));
+                told.push(format!("@{} `{}` came", after.written, after.value));
             }
         }
         let (before, after) = (&old.elements[element], &new.elements[partner]);
@@ -322,7 +322,7 @@ impl Teller<'_, '_> {
             None => Part::Structure,
         };
         let (old, new) = (excerpt::of_element(old, element), excerpt::of_element(new, partner));
-        let around = format!("`{}{}{}`", new.before, new.text, new.after);
+        let around = format!("`{}{}{}`", new.before, marked(&new.text), new.after);
         let message = format!("{name}: {}, on {around}", told.join(", "));
         finish(Change {
             id: String::new(),
@@ -359,6 +359,9 @@ impl Teller<'_, '_> {
                 (Kind::Wording, format!("{name} differs: [-{}-]{{+{}+}}", tag(&old), tag(&new)))
             }
         };
+        let site = new.as_ref().or(old.as_ref());
+        let around = site.map_or(String::new(), |site| format!("{}|{}", site.before, site.after));
+        let message = format!("{message} in `{around}`");
         finish(Change {
             id: String::new(),
             part: Part::Markup,
@@ -371,6 +374,11 @@ impl Teller<'_, '_> {
             message,
         })
     }
+}
+
+/// Words in their context, or their place where there are none.
+fn marked(text: &str) -> String {
+    if text.is_empty() { "|".to_owned() } else { format!("[{text}]") }
 }
 
 fn widen(whole: &mut Option<Range<usize>>, part: &Range<usize>) {

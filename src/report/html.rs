@@ -27,15 +27,8 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "<header>\n<h1>{}</h1>\n<p>{}</p>", markup(&title), markup(&report.summary()))?;
     filters(report, out)?;
     writeln!(out, "</header>\n<main id=\"findings\">")?;
-    let mut files = BTreeMap::<&Arc<str>, (Option<&str>, Vec<&Entry>)>::new();
-    for document in report.documents() {
-        files.entry(&document.path).or_default().0 = document.verdict.as_deref();
-    }
-    for entry in report.entries() {
-        files.entry(&entry.diagnostic.place.path).or_default().1.push(entry);
-    }
     let mut clean = Vec::new();
-    for (path, (verdict, entries)) in files {
+    for (path, (verdict, entries)) in report.by_path() {
         if entries.is_empty() {
             clean.push((path, verdict));
         } else {

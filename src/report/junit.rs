@@ -5,19 +5,11 @@
 use super::escape::markup;
 use super::{Entry, Report};
 use crate::diagnostic::Severity;
-use std::collections::BTreeMap;
 use std::io::{self, Write};
-use std::sync::Arc;
 
 pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    let mut suites = BTreeMap::<&Arc<str>, Vec<&Entry>>::new();
-    for document in report.documents() {
-        suites.entry(&document.path).or_default();
-    }
-    for entry in report.entries() {
-        suites.entry(&entry.diagnostic.place.path).or_default().push(entry);
-    }
-    let tests: usize = suites.values().map(|entries| failures(entries).max(1)).sum();
+    let suites = report.by_path();
+    let tests: usize = suites.values().map(|(_, entries)| failures(entries).max(1)).sum();
     writeln!(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>")?;
     writeln!(
         out,
@@ -25,7 +17,7 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         markup(report.command()),
         report.count(Severity::Error)
     )?;
-    for (path, entries) in suites {
+    for (path, (_, entries)) in suites {
         suite(report.command(), path, &entries, out)?;
     }
     writeln!(out, "</testsuites>")

@@ -173,6 +173,18 @@ impl Report {
         &self.notes
     }
 
+    /// The verdict and the findings of each path that has any.
+    fn by_path(&self) -> BTreeMap<&Arc<str>, (Option<&str>, Vec<&Entry>)> {
+        let mut paths = BTreeMap::<_, (Option<&str>, Vec<&Entry>)>::new();
+        for document in &self.documents {
+            paths.entry(&document.path).or_default().0 = document.verdict.as_deref();
+        }
+        for entry in &self.entries {
+            paths.entry(&entry.diagnostic.place.path).or_default().1.push(entry);
+        }
+        paths
+    }
+
     /// How many findings there are of a severity.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {

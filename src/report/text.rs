@@ -1,6 +1,6 @@
 //! One line a finding, then the summary.
 
-use super::{Report, Style};
+use super::{Entry, Report, Style};
 use crate::diagnostic::{Diagnostic, Severity};
 use std::io::{self, Write};
 
@@ -12,23 +12,24 @@ const CYAN: &str = "\u{1b}[1;36m";
 const END: &str = "\u{1b}[0m";
 
 pub(super) fn write(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<()> {
-    for document in report.documents() {
-        if let Some(verdict) = &document.verdict {
-            writeln!(out, "{}: {verdict}", single_line(&document.path))?;
+    for (path, (verdict, entries)) in report.by_path() {
+        if let Some(verdict) = verdict {
+            writeln!(out, "{}: {}", single_line(path), single_line(verdict))?;
         }
-    }
-    for entry in report.entries() {
-        finding(&entry.diagnostic, style, out)?;
-        if let Some(comparison) = &entry.comparison {
-            match style {
-                Style::Plain => writeln!(out, " [{}]", comparison.id)?,
-                Style::Coloured => writeln!(out, " {FAINT}[{}]{END}", comparison.id)?,
-            }
-        } else {
-            writeln!(out)?;
+        for entry in entries {
+            line(entry, style, out)?;
         }
     }
     writeln!(out, "{}", single_line(&report.summary()))
+}
+
+fn line(entry: &Entry, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    finding(&entry.diagnostic, style, out)?;
+    match (&entry.comparison, style) {
+        (Some(comparison), Style::Plain) => writeln!(out, " [{}]", comparison.id),
+        (Some(comparison), Style::Coloured) => writeln!(out, " {FAINT}[{}]{END}", comparison.id),
+        (None, _) => writeln!(out),
+    }
 }
 
 /// One finding without the line's end.
