@@ -4,7 +4,7 @@
 
 mod dates;
 
-pub use dates::{DatesWords, EventWords, FeastWords, NumericOrder, PartWords, Role, Seasons};
+pub use dates::{DatesWords, EventWords, FeastWords, NumericOrder, PartWords, Role, Seasons, TermWords};
 
 use serde::Deserialize;
 use std::sync::LazyLock;
