@@ -26,6 +26,8 @@ pub struct DatesWords {
     pub weekdays: [Vec<String>; 7],
     /// The seasons.
     pub seasons: Seasons,
+    /// Terms of a school or university.
+    pub terms: Vec<TermWords>,
     /// Number words.
     pub cardinals: BTreeMap<String, u8>,
     /// Ordinal words.
@@ -87,6 +89,18 @@ pub struct PartWords {
     pub decade: Option<[u8; 2]>,
     /// First and last year of a century, counted from 1.
     pub century: Option<[u8; 2]>,
+}
+
+/// A term that is named after its year, such as a university's winter semester.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TermWords {
+    /// How it is called.
+    pub words: Vec<String>,
+    /// Its first month.
+    pub from: u8,
+    /// Its last month, of the next year where it is not after the first.
+    pub to: u8,
 }
 
 /// A day that is named after what is kept on it.

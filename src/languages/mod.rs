@@ -5,7 +5,9 @@
 
 mod dates;
 
-pub use dates::{DatesWords, EventWords, FeastWords, NumericOrder, PartWords, Role, Seasons};
+pub use dates::{
+    DatesWords, EventWords, FeastWords, NumericOrder, PartWords, Role, Seasons, TermWords,
+};
 
 use crate::annotate::citations::CitationWords;
 use crate::annotate::names::RoleWords;

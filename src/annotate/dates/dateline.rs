@@ -19,14 +19,9 @@ pub(super) fn writings(
     context: &Context,
 ) -> Vec<(usize, Iso)> {
     let mut found = Vec::new();
-    let mut evaluator = Evaluator {
-        text,
-        lexicon,
-        context,
-        memory: Memory { years: full_years(blocks), ..Memory::default() },
-        findings: Vec::new(),
-    };
-    let notes = memchr::memmem::find(text.as_bytes(), b"\nNotes:\n").unwrap_or(text.len());
+    let mut evaluator =
+        Evaluator { text, lexicon, context, memory: memory(text, blocks), findings: Vec::new() };
+    let notes = notes_start(text);
     for block in blocks.iter().take_while(|block| block.span.start < notes) {
         let Some(phrase) = block.phrases.iter().find(|phrase| is_dateline(text, phrase)) else {
             continue;
@@ -54,6 +49,7 @@ fn is_dateline(text: &str, phrase: &Phrase) -> bool {
             let day = |node: &Node| matches!(node, Node::Point(Point { day: Some(_), .. }));
             day(&a.node) && day(&b.node) && phrase.node.year().is_some()
         }
+        Node::Feast { year, .. } => year.is_some(),
         _ => false,
     };
     if !dated || phrase.frame.supplied {
@@ -70,22 +66,36 @@ pub(super) fn before(writings: &[(usize, Iso)], offset: usize) -> Option<Iso> {
     writings.get(at.saturating_sub(1)).map(|(_, iso)| *iso)
 }
 
-/// The years of the full dates, in order of size.
-pub(super) fn full_years(blocks: &[Block]) -> Vec<i32> {
-    let mut years: Vec<i32> = blocks
-        .iter()
-        .flat_map(|block| &block.phrases)
-        .filter_map(|phrase| {
-            let Node::Point(Point { day: Some(_), month: Some(_), year: Some(year), .. }) =
-                &phrase.node
-            else {
-                return None;
-            };
-            (year.figures == 4).then_some(year.value)
-        })
-        .collect();
-    years.sort_unstable();
-    years
+/// The memory that a document begins with: the years that its dates lie around.
+pub(super) fn memory(text: &str, blocks: &[Block]) -> Memory {
+    let notes = notes_start(text);
+    let middle = |mut years: Vec<i32>| {
+        years.sort_unstable();
+        years.get(years.len() / 2).copied()
+    };
+    let letters = || blocks.iter().take_while(|block| block.span.start < notes);
+    // One year alone in the notes may be a birthday.
+    let all = years(blocks.iter(), false);
+    let many = all.len() > 1;
+    let notes_say = middle(years(blocks.iter(), true))
+        .filter(|_| many)
+        .or_else(|| middle(all.clone()).filter(|_| many));
+    let century = middle(years(letters(), true)).or(notes_say);
+    Memory { around: notes_say.or_else(|| middle(all)), century, ..Memory::default() }
+}
+
+/// Where the notes that follow a text begin, or its end.
+fn notes_start(text: &str) -> usize {
+    memchr::memmem::find(text.as_bytes(), b"\nNotes:\n").unwrap_or(text.len())
+}
+
+/// The years written in four figures, of full dates or of all.
+fn years<'a>(blocks: impl Iterator<Item = &'a Block>, full: bool) -> Vec<i32> {
+    let years = blocks.flat_map(|block| &block.phrases).filter_map(|phrase| {
+        let Node::Point(Point { day, year: Some(year), .. }) = &phrase.node else { return None };
+        (year.figures == 4 && (day.is_some() || !full)).then_some(year.value)
+    });
+    years.collect()
 }
 
 /// The year, and the month, that the first of these phrases may borrow from one after it in the

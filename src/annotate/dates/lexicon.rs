@@ -2,7 +2,7 @@
 
 use super::tokens::{Raw, RawKind, raw_tokens};
 use crate::languages::{
-    DatesWords, EventWords, FeastWords, Language, NumericOrder, PartWords, Role,
+    DatesWords, EventWords, FeastWords, Language, NumericOrder, PartWords, Role, TermWords,
 };
 use aho_corasick::AhoCorasick;
 use std::collections::{BTreeMap, HashMap};
@@ -21,6 +21,7 @@ pub(super) enum Sense {
     Following(i8),
     Part(u16),
     Feast(u16),
+    Term(u16),
     Event(u16),
     Role(Role),
 }
@@ -71,6 +72,7 @@ pub(super) struct Lexicon {
     anchors: AhoCorasick,
     pub parts: Vec<PartWords>,
     pub feasts: Vec<FeastWords>,
+    pub terms: Vec<TermWords>,
     pub events: Vec<EventWords>,
     pub order: NumericOrder,
     /// Whether a full stop after a figure makes it an ordinal.
@@ -187,6 +189,7 @@ struct Collected {
     anchors: Vec<String>,
     parts: Vec<PartWords>,
     feasts: Vec<FeastWords>,
+    terms: Vec<TermWords>,
     events: Vec<EventWords>,
     month_names: Vec<(String, u8)>,
 }
@@ -267,6 +270,11 @@ impl Collected {
             feast.words.iter().for_each(|word| self.anchor(word, sense));
             self.feasts.push(feast.clone());
         }
+        for term in &words.terms {
+            let sense = Sense::Term(self.terms.len() as u16);
+            term.words.iter().for_each(|word| self.anchor(word, sense));
+            self.terms.push(term.clone());
+        }
         words.events.iter().for_each(|event| self.event(event));
     }
 
@@ -309,7 +317,7 @@ impl Collected {
             .kind(Some(aho_corasick::AhoCorasickKind::DFA))
             .build(&self.anchors)
             .expect("some hundred short words make a small automaton");
-        let Self { parts, feasts, events, month_names, .. } = self;
+        let Self { parts, feasts, terms, events, month_names, .. } = self;
         Lexicon {
             firsts,
             entries,
@@ -317,6 +325,7 @@ impl Collected {
             anchors,
             parts,
             feasts,
+            terms,
             events,
             order: NumericOrder::DayMonth,
             ordinal_stop: false,

@@ -33,7 +33,7 @@ use crate::diagnostic::Finding;
 use crate::languages::{EventWords, Language, NumericOrder, PartWords};
 use crate::layer::{Annotation, Certainty, Evidence, Layer, Span};
 use crate::normalise::Text;
-use evaluate::{Evaluator, Memory, Reading, Writing};
+use evaluate::{Evaluator, Reading, Writing};
 use grammar::Grammar;
 use lexicon::Lexicon;
 use tree::{Node, Phrase};
@@ -152,7 +152,7 @@ impl Dates {
             text,
             lexicon: &self.lexicon,
             context,
-            memory: Memory { years: dateline::full_years(&blocks), ..Memory::default() },
+            memory: dateline::memory(text, &blocks),
             findings: Vec::new(),
         };
         let mut expressions = Vec::new();

@@ -156,7 +156,7 @@ pub(super) fn tokens(text: &str, block: Range<usize>, lexicon: &Lexicon, out: &m
         let token = raw[at];
         let mut end = token.end;
         let mut taken = 1;
-        let capital = text[token.start..].chars().next().is_some_and(char::is_uppercase);
+        let capital = text[token.start..].chars().next().is_some_and(|first| !first.is_lowercase());
         let kind = match token.kind {
             RawKind::Mark(mark) => Kind::Mark(mark),
             RawKind::Word | RawKind::Digits => {

@@ -44,6 +44,8 @@ pub(super) enum Node {
     Part(u16, Box<Phrase>),
     /// Seasons of a year.
     Seasons { first: u8, last: u8, year: Option<Year>, which: Which },
+    /// A term of a year.
+    Term { index: u16, year: Year },
     /// Ten years; the century is the context's where only `twenties` is written.
     Decade { first: i32, whole: bool },
     /// A century, counted from 1.

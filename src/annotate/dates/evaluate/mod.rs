@@ -26,8 +26,10 @@ pub(super) struct Memory {
     pub before: Option<Iso>,
     /// The year of the next date of the same list.
     pub borrowed: Option<(i32, Option<u8>)>,
-    /// Years written in full in the document's full dates, in order of size.
-    pub years: Vec<i32>,
+    /// The year that the full dates of the document, notes and all, lie around.
+    pub around: Option<i32>,
+    /// The same of its letters alone, where they or many notes have one.
+    pub century: Option<i32>,
     /// Whether the letter was written where New Style was in use.
     pub abroad: bool,
 }
@@ -80,6 +82,7 @@ impl Evaluator<'_> {
             Node::Seasons { first, last, year, which } => {
                 self.seasons(*first, *last, *year, *which, span)
             }
+            Node::Term { index, year } => self.term(*index, *year),
             Node::Decade { first, whole } => self.decade(*first, *whole),
             Node::Century { number, bc } => Some(Self::century(*number, *bc)),
             Node::Turn(years) => self.turn(*years),
@@ -128,8 +131,7 @@ impl Evaluator<'_> {
             return inside.unwrap_or_else(|| nearest(i32::midpoint(first, last)));
         }
         let written = self.memory.writing.and_then(|iso| iso.year);
-        let median = self.memory.years.get(self.memory.years.len() / 2).copied();
-        nearest(written.or(median).unwrap_or(MIDDLE_YEAR))
+        nearest(written.or(self.memory.century).unwrap_or(MIDDLE_YEAR))
     }
 
     /// A range that ends before it begins.

@@ -266,7 +266,7 @@ impl Evaluator<'_> {
                 "the year is that of {} before it in the text",
                 before.without_time()
             ));
-        } else if let Some(&year) = memory.years.get(memory.years.len() / 2) {
+        } else if let Some(year) = memory.around {
             out.iso.year = Some(year);
             out.evidence = Some("internal");
             out.cert = Some(Certainty::Low);

@@ -123,6 +123,21 @@ impl Evaluator<'_> {
         })
     }
 
+    /// `Wintersemester 1821/22`: whole months.
+    pub(super) fn term(&mut self, index: u16, year: Year) -> Option<Reading> {
+        let term = self.lexicon.terms.get(usize::from(index))?;
+        let first = self.full_year(year);
+        let last = first + i32::from(term.to < term.from);
+        let shape = Shape::Bounds(
+            Some(Iso::of_month(first, term.from)),
+            Some(Iso::of_month(last, term.to)),
+        );
+        let mut reading = Reading::new(shape, Writing::Gregorian, "dates/term");
+        reading.coarse = true;
+        reading.anchor = Some(Iso::of_year(first));
+        Some(reading.because("the months of the term by the language's table"))
+    }
+
     pub(super) fn decade(&mut self, first: i32, whole: bool) -> Option<Reading> {
         let first = if whole {
             first

@@ -176,9 +176,9 @@ impl Grammar<'_> {
             .any(|&m| self.is_mark(next, m) && self.gap(next) == Gap::None)
             && self.gap(next + 1) == Gap::None
             && self.figures(next + 1).is_some();
-        let hour = [Role::Am, Role::Pm, Role::Clock, Role::Amount]
-            .iter()
-            .any(|&role| self.role(next, role));
+        let half_day = marks == 0 && (self.role(next, Role::Am) || self.role(next, Role::Pm));
+        let hour =
+            half_day || [Role::Clock, Role::Amount].iter().any(|&role| self.role(next, role));
         let stays = marks > 0
             || self.gap(next) != Gap::None
             || self.is_mark(next, '.')

@@ -1,5 +1,6 @@
 //! One day, month or year: `4 September 1920`, `October 3`, `a.d. VI Id. Dec. 1620`.
 
+use super::days::Item;
 use super::words::DayNumber;
 use super::{Grammar, Read};
 use crate::annotate::dates::lexicon::{MonthName, Sense};
@@ -56,7 +57,7 @@ impl Grammar<'_> {
             .or_else(|| self.month_first(at))
             .or_else(|| self.year_first(at).map(single))
             .or_else(|| self.bare_year(at).map(single))
-            .or_else(|| self.bare_day(at).map(single))
+            .or_else(|| self.bare_days(at))
     }
 
     /// `Saturday, 4 September 1920`, `Sonnabend den 27`, `Montag (15.)`.
@@ -74,7 +75,7 @@ impl Grammar<'_> {
         for _ in 0..2 {
             let skips =
                 [Role::Article, Role::BareDay, Role::Of].iter().any(|&role| self.role(next, role));
-            next += usize::from(skips);
+            next = if skips { self.skip_dot(next + 1) } else { next };
         }
         if self.gap(next) == Gap::Block {
             return None;
@@ -124,6 +125,39 @@ impl Grammar<'_> {
         }
     }
 
+    /// `zwischen 10. und 16.`, `den 15ten oder 16ten`: further days after a bare one.
+    fn bare_days(&self, at: usize) -> Read<Vec<Phrase>> {
+        let lead = self
+            .lead(at)
+            .filter(|&lead| self.role(lead, Role::BareDay) || self.role(lead, Role::Between))?;
+        let listed = self.days(at).filter(|(days, next)| {
+            let ordinal = |day: &Item| {
+                let stop = self.is_mark(day.next, '.')
+                    && self.gap(day.next) == Gap::None
+                    && self.lexicon.ordinal_stop;
+                day.number.ordinal || stop
+            };
+            let ends =
+                days.last().is_some_and(|day| day.number.ordinal) && self.is_mark(*next, '.');
+            days.len() > 1
+                && days.last().is_some_and(ordinal)
+                && !days[0].number.words
+                && (ends || self.stands_alone(*next))
+        });
+        let Some((days, next)) = listed else {
+            let (phrase, next) = self.bare_day(at)?;
+            return Some((vec![phrase], next));
+        };
+        if self.role(lead, Role::Article) && !self.lexicon.ordinal_stop {
+            return None;
+        }
+        let points = days.iter().map(|day| {
+            let point = Point { day: Some(day.number.day), ..Point::default() };
+            self.phrase(Node::Point(point), day.first, day.next)
+        });
+        Some((points.collect(), self.skip_dot(next)))
+    }
+
     /// `the 12th inst.`, `am 12.`, `den 27`.
     fn bare_day(&self, at: usize) -> Read<Phrase> {
         let (day, next) = self.day(at)?;
@@ -136,7 +170,13 @@ impl Grammar<'_> {
             self.is_mark(next, '.') && self.gap(next) == Gap::None && self.lexicon.ordinal_stop;
         let said =
             matches!(closing.shift, Some(Shift::Months(_) | Shift::Years(_) | Shift::SameMonth));
-        if !said && !((day.ordinal || stop) && self.stands_alone(next)) {
+        // `am 11, vielleicht`: nothing follows that it could count.
+        let plain = self.lexicon.ordinal_stop
+            && self.slice(lead).len() > 1
+            && self.is_mark(next, ',')
+            && self.gap(next + 1) != Gap::None;
+        let ends = day.ordinal && self.is_mark(next, '.');
+        if !said && !ends && !((day.ordinal || stop || plain) && self.stands_alone(next)) {
             return None;
         }
         // `the` alone stands before any ordinal: what leads or closes it makes it a day.
@@ -161,7 +201,7 @@ impl Grammar<'_> {
         let (days, mut next) = match &parted {
             Some((day, _, next)) => {
                 let day = DayNumber { day: *day, ordinal: false, words: false, repaired: false };
-                (vec![super::days::Item::single(day, at, *next)], *next)
+                (vec![Item::single(day, at, *next)], *next)
             }
             None => self.days(at)?,
         };
@@ -174,6 +214,8 @@ impl Grammar<'_> {
         for _ in 0..2 {
             next += usize::from(self.role(next, Role::Of) || self.role(next, Role::Article));
         }
+        // `26/Juni 05`
+        next += usize::from(self.is_mark(next, '/') && self.gap(next) == Gap::None);
         if self.gap(next) == Gap::Block {
             return None;
         }
@@ -328,7 +370,8 @@ impl Grammar<'_> {
         let none = Closing { year: None, shift: None, next: at };
         let dashes =
             self.is_mark(at, '-') && self.is_mark(at + 1, '-') && self.year(at + 2).is_some();
-        let marks = if dashes { at + 2 } else { self.skip_marks(at, &['.', ',', '?']) };
+        let marks =
+            if dashes { at + 2 } else { self.skip_marks(self.skip_dot(at), &['.', ',', '?']) };
         let bracket = usize::from(self.is_mark(marks, '['));
         let mut from = marks + bracket;
         let comma = self.is_mark(marks.saturating_sub(1), ',') && marks > at;
@@ -361,7 +404,9 @@ impl Grammar<'_> {
         {
             return close(Some(year), None, self.after_year(next));
         }
-        let near = self.gap(from) <= Gap::Space;
+        // Over a line end only where it stands alone on its line.
+        let alone = self.gap(from) == Gap::Line && self.gap(self.skip_dot(from + 1)) >= Gap::Line;
+        let near = self.gap(from) <= Gap::Space || alone;
         if has_day
             && near
             && !worded
@@ -438,9 +483,10 @@ impl Grammar<'_> {
             Some(*month)
         })?;
         let mut next = self.skip_marks(from + 1, &[',']);
-        next += usize::from(self.role(next, Role::RepublicanYear));
-        let year =
-            self.roman(next).map(i32::from).or_else(|| Some(self.figures(next)?.0 as i32))?;
+        let said = self.role(next, Role::RepublicanYear);
+        next += usize::from(said);
+        let figures = || said.then(|| self.figures(next)).flatten();
+        let year = self.roman(next).map(i32::from).or_else(|| Some(figures()?.0 as i32))?;
         if !(1..=99).contains(&year) {
             return None;
         }
@@ -457,7 +503,7 @@ impl Grammar<'_> {
     /// Days of one month as a point, a pair, a range, or a list of them.
     pub(super) fn compose(
         &self,
-        days: &[super::days::Item],
+        days: &[Item],
         month: MonthName,
         start: usize,
         closing: Closing,
@@ -466,7 +512,7 @@ impl Grammar<'_> {
         let mut found = Vec::new();
         let lists = days.chunk_by(|_, later| !later.join.is_list());
         for items in lists {
-            let made = |item: &super::days::Item| {
+            let made = |item: &Item| {
                 let point = Point {
                     day: Some(item.number.day),
                     month: Some(month.number),

@@ -17,6 +17,7 @@ impl Grammar<'_> {
             .or_else(|| self.turn(at))
             .or_else(|| self.part_range(at))
             .or_else(|| self.seasons(at))
+            .or_else(|| self.term(at))
             .or_else(|| self.century(at))
             .or_else(|| self.decade(at))
             .or_else(|| self.feast(at))
@@ -250,22 +251,29 @@ impl Grammar<'_> {
             }
         }
         let which = self.which(at);
-        let mut from = self.skip_marks(next, &[',', '.']);
+        let Some((year, end)) = self.year_of_season(next, last == 4) else {
+            let node = Node::Seasons { first, last, year: None, which };
+            return (self.scope.relative && which != Which::Any)
+                .then(|| (self.phrase(node, at, next), next));
+        };
+        let node = Node::Seasons { first, last, year: Some(year), which };
+        Some((self.phrase(node, at, end), end))
+    }
+
+    /// The year after a season or term; one that goes over the new year may have two.
+    fn year_of_season(&self, at: usize, goes_over: bool) -> Read<Year> {
+        let mut from = self.skip_marks(at, &['.', ',']);
         for _ in 0..2 {
             let skips =
                 [Role::Of, Role::Article, Role::Year].iter().any(|&role| self.role(from, role));
             from += usize::from(skips);
         }
-        let year =
-            self.year(from).filter(|_| self.gap(from) < Gap::Block && !self.is_guarded(from));
-        let Some((mut year, mut end)) = year else {
-            let node = Node::Seasons { first, last, year: None, which };
-            return (self.scope.relative && which != Which::Any)
-                .then(|| (self.phrase(node, at, next), next));
-        };
-        // A winter has two years.
-        let dash = self.is_mark(end, '-') || self.is_mark(end, '–');
-        if last == 4 && year.second.is_none() && dash {
+        if self.gap(from) >= Gap::Block || self.is_guarded(from) {
+            return None;
+        }
+        let (mut year, mut end) = self.year(from)?;
+        let dash = self.is_mark(end, '-') || self.is_mark(end, '–') || self.is_mark(end, '—');
+        if goes_over && year.second.is_none() && dash {
             let second = year.value + 1;
             let said = self.figures(end + 1).is_some_and(|(value, digits)| {
                 value as i32 == second || (digits == 2 && value as i32 == second % 100)
@@ -275,8 +283,18 @@ impl Grammar<'_> {
                 end += 2;
             }
         }
-        let node = Node::Seasons { first, last, year: Some(year), which };
-        Some((self.phrase(node, at, end), end))
+        Some((year, end))
+    }
+
+    /// `Wintersemester 1821/22`.
+    fn term(&self, at: usize) -> Read<Phrase> {
+        let index = self.senses(at).iter().find_map(|sense| {
+            let Sense::Term(index) = sense else { return None };
+            Some(*index)
+        })?;
+        let term = self.lexicon.terms.get(usize::from(index))?;
+        let (year, end) = self.year_of_season(at + 1, term.to < term.from)?;
+        Some((self.phrase(Node::Term { index, year }, at, end), end))
     }
 
     fn season(&self, at: usize) -> Read<u8> {
