@@ -1,6 +1,7 @@
 //! The integration tests: one binary, one module a subject.
 
 mod authority;
+mod build;
 mod compact;
 mod datatypes;
 mod dates;

@@ -237,8 +237,14 @@ pub enum Role {
     Later,
     /// `earlier`, after a length of time.
     Earlier,
-    /// `in`, before a length of time to come.
+    /// `hence`, after a length of time to come.
     Hence,
+    /// `in`, before a length of time to come.
+    HenceBefore,
+    /// `or later`, after a date.
+    OrLater,
+    /// `or earlier`, after a date.
+    OrEarlier,
     /// `for`, before a length of time.
     Lasting,
     /// Old Style.

@@ -160,14 +160,14 @@ pub(super) fn tokens(text: &str, block: Range<usize>, lexicon: &Lexicon, out: &m
         let kind = match token.kind {
             RawKind::Mark(mark) => Kind::Mark(mark),
             RawKind::Word | RawKind::Digits => {
-                if let Some((entry, count)) = lexicon.look_up(text, &raw, at) {
-                    taken = count;
-                    end = raw[at + count - 1].end;
-                    Kind::Known(entry)
-                } else if let Some((number, count)) = repaired(text, &raw[at..]) {
+                if let Some((number, count)) = repaired(text, &raw[at..]) {
                     taken = count;
                     end = raw[at + count - 1].end;
                     number
+                } else if let Some((entry, count)) = lexicon.look_up(text, &raw, at) {
+                    taken = count;
+                    end = raw[at + count - 1].end;
+                    Kind::Known(entry)
                 } else if token.kind == RawKind::Digits {
                     number(&text[token.range()])
                 } else {

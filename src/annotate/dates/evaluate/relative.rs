@@ -149,8 +149,8 @@ impl Evaluator<'_> {
         let mut reading = Self::day(Iso::named(NEW, today.plus(step)), "dates/weekday", why);
         if which == Which::Any {
             reading.doubt(Certainty::Medium);
+            reading.rests_on("internal");
         }
-        reading.rests_on("internal");
         Some(reading)
     }
 

@@ -14,7 +14,7 @@ mod words;
 use super::Scope;
 use super::lexicon::{Lexicon, Sense};
 use super::tokens::{Gap, Kind, Token, roman};
-use super::tree::{Bound, Frame, Node, Phrase, Point};
+use super::tree::{Bound, Frame, Node, Phrase, Point, Repair};
 use crate::languages::Role;
 use crate::layer::Span;
 
@@ -73,8 +73,42 @@ impl Grammar<'_> {
                 (*last, next) = (Phrase::new(node, span), after);
             }
             next = self.doubt(last, next);
+            next = self.bounded_after(last, next);
         }
+        self.note_repairs(&mut found, at, next);
         Some((found, next))
+    }
+
+    /// `4 May 1920 or later`.
+    fn bounded_after(&self, phrase: &mut Phrase, next: usize) -> usize {
+        let at = next + usize::from(self.is_mark(next, ','));
+        let bound = if self.role(at, Role::OrLater) {
+            Bound::NotBefore
+        } else if self.role(at, Role::OrEarlier) {
+            Bound::NotAfter
+        } else {
+            return next;
+        };
+        let span = Span::new(phrase.span.start, self.end_of(at + 1));
+        let of = std::mem::replace(phrase, Phrase::new(Node::OtherDay, span));
+        phrase.node = Node::Bound(bound, Box::new(of));
+        at + 1
+    }
+
+    /// Says where a letter was read as a digit.
+    fn note_repairs(&self, found: &mut [Phrase], from: usize, next: usize) {
+        for at in from..next.min(self.tokens.len()) {
+            let Kind::Number { value, repaired: true, .. } = self.tokens[at].kind else { continue };
+            let start = self.tokens[at].start;
+            let within = found
+                .iter_mut()
+                .find(|phrase| phrase.span.start <= start && start < phrase.span.end);
+            if let Some(Phrase { node: Node::Point(point), .. }) = within {
+                let repair =
+                    Repair { printed: self.slice(at).to_owned(), meant: value.to_string() };
+                point.repair.get_or_insert(repair);
+            }
+        }
     }
 
     /// `[10 Jan. 1819]`, `[1920?]`, `[later May 4, 1920]`, `[ ] May 1920`.

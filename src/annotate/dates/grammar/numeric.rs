@@ -47,8 +47,8 @@ impl Grammar<'_> {
             ..Point::default()
         };
         let Some((day @ 1..=31, 2)) = self.glued(at + 3, '-') else {
-            // `1917-18` is two years, `1920-09` a month.
-            let months = month <= year % 100 || year % 100 == 0;
+            // `1911-12` is two years, `1920-09` a month.
+            let months = month != year % 100 + 1;
             let open = self.glued(at + 3, '-').is_none() && self.glued(at + 3, '/').is_none();
             return (months && open && (1000..=2100).contains(&year)).then_some((point, at + 3));
         };

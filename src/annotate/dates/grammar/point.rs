@@ -22,6 +22,7 @@ impl Grammar<'_> {
     pub(super) fn timed(&self, at: usize) -> Read<Phrase> {
         let (time, after) = self.time_in_hours(at).or_else(|| self.time(at))?;
         let mut from = after + usize::from(self.is_mark(after, ','));
+        from += usize::from(self.role(from, Role::DayLead));
         from += usize::from(self.role(from, Role::Of) || self.role(from, Role::BareDay));
         let (mut phrase, next) = self.plain(from)?;
         let Node::Point(point) = &mut phrase.node else { return None };
@@ -162,6 +163,9 @@ impl Grammar<'_> {
     fn bare_day(&self, at: usize) -> Read<Phrase> {
         let (day, next) = self.day(at)?;
         let lead = self.lead(at)?;
+        if self.century(at).is_some() {
+            return None;
+        }
         if day.words || !self.role(lead, Role::BareDay) {
             return None;
         }
@@ -200,7 +204,7 @@ impl Grammar<'_> {
         };
         let (days, mut next) = match &parted {
             Some((day, _, next)) => {
-                let day = DayNumber { day: *day, ordinal: false, words: false, repaired: false };
+                let day = DayNumber { day: *day, ordinal: false, words: false };
                 (vec![Item::single(day, at, *next)], *next)
             }
             None => self.days(at)?,
@@ -229,8 +233,7 @@ impl Grammar<'_> {
         if plain == next && self.gap(next) == Gap::Line && closing.year.is_none() {
             return None;
         }
-        let repair =
-            parted.map(|(_, repair, _)| repair).or_else(|| self.repaired_day(&first, start));
+        let repair = parted.map(|(_, repair, _)| repair);
         Some((self.compose(&days, month, start, closing, repair), closing.next))
     }
 
@@ -251,8 +254,7 @@ impl Grammar<'_> {
             let sure = month.day_after || first.ordinal || full;
             let in_words = first.words && !full && !first.ordinal;
             if sure && !marker && !in_words && self.is_day(after_days, closing.year.is_some()) {
-                let repair = self.repaired_day(&first, next);
-                return Some((self.compose(&days, month, at, closing, repair), closing.next));
+                return Some((self.compose(&days, month, at, closing, None), closing.next));
             }
         }
         let mut closing = self.closing(after, false, true);
@@ -288,11 +290,6 @@ impl Grammar<'_> {
             && self.gap(after) == Gap::None
             && self.gap(after + 1) == Gap::None;
         has_year || !(hour || counts.iter().any(|&role| self.role(after, role)))
-    }
-
-    fn repaired_day(&self, day: &DayNumber, at: usize) -> Option<Repair> {
-        day.repaired
-            .then(|| Repair { printed: self.slice(at).to_owned(), meant: day.day.to_string() })
     }
 
     /// `December, after 8 (21), 1917`.
@@ -456,8 +453,9 @@ impl Grammar<'_> {
             (Role::Ides, RomanDay::Ides),
         ];
         let (_, named) = named.into_iter().find(|(role, _)| self.role(next, *role))?;
-        let (month, after) = self.month(self.skip_dot(next + 1))?;
-        let after = self.skip_dot(after);
+        let month = self.skip_dot(next + 1);
+        let (month, after) = self.month(month + usize::from(self.role(month, Role::Of)))?;
+        let after = self.skip_marks(self.skip_dot(after), &[',']);
         let (year, end) = self.year(after).or_else(|| {
             let value = self.roman(after).filter(|n| (1000..2100).contains(n))?;
             Some((Year::full(i32::from(value)), after + 1))

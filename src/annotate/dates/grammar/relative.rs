@@ -123,11 +123,16 @@ impl Grammar<'_> {
             let ((count, unit), next) = self.length(at + 1)?;
             return made(count, unit, Origin::Writing, -1, next);
         }
+        if self.role(at, Role::HenceBefore)
+            && let Some(((count, unit), next)) = self.length(at + 1)
+        {
+            return made(count, unit, Origin::Writing, 1, next);
+        }
         let ((count, unit), next) = self.length(at)?;
         if self.role(next, Role::Ago) {
             return made(count, unit, Origin::Writing, -1, next + 1);
         }
-        if self.role(next, Role::Hence) && !self.role(next, Role::BareMonth) {
+        if self.role(next, Role::Hence) {
             return made(count, unit, Origin::Writing, 1, next + 1);
         }
         let sign = if self.role(next, Role::Before) || self.role(next, Role::Earlier) {

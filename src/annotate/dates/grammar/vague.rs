@@ -51,11 +51,17 @@ impl Grammar<'_> {
                 ));
             }
         }
+        if let Some(found) = self.quoted_year(at) {
+            return Some(found);
+        }
         let (year, next) = self.year(at)?;
         if self.role(next, Role::EconomicYear) {
             return Some((self.phrase(Node::EconomicYear(year.value), at, next + 1), next + 1));
         }
-        if self.is_guarded(at) || !self.may_be_year(at, year.value, next) {
+        if self.is_guarded(at)
+            || self.decade(at).is_some()
+            || !self.may_be_year(at, year.value, next)
+        {
             return None;
         }
         if let Some(second) = year.second {
@@ -70,6 +76,20 @@ impl Grammar<'_> {
         }
         let next = self.after_year(next);
         Some((self.phrase(point(year, Naming::Usual), at, next), next))
+    }
+
+    /// `'20`, after a preposition.
+    fn quoted_year(&self, at: usize) -> Read<Phrase> {
+        let quote = self.is_mark(at, '\'') || self.is_mark(at, '’');
+        let glued = quote && self.gap(at) != Gap::None && self.gap(at + 1) == Gap::None;
+        if !glued || !self.leads_year(at) {
+            return None;
+        }
+        let (year, next) = self.short_year(at).filter(|(year, _)| year.figures == 2)?;
+        let closed = self.gap(next) >= Gap::Space
+            || !matches!(self.tokens.get(next).map(|t| t.kind), Some(Kind::Known(_) | Kind::Word));
+        let node = Node::Point(Point { year: Some(year), ..Point::default() });
+        closed.then(|| (self.phrase(node, at, next), next))
     }
 
     /// Whether figures may be glued to what stands before them.
@@ -227,6 +247,7 @@ impl Grammar<'_> {
         let (of, next) = self
             .century(from)
             .or_else(|| self.decade(from))
+            .or_else(|| self.named_decade(from))
             .or_else(|| self.month_or_year(from))
             .or_else(|| self.current(from))?;
         Some((self.phrase(Node::Part(index, Box::new(of)), at, next), next))
@@ -283,7 +304,7 @@ impl Grammar<'_> {
                 end += 2;
             }
         }
-        Some((year, end))
+        Some((year, self.after_year(end)))
     }
 
     /// `Wintersemester 1821/22`.
@@ -304,9 +325,29 @@ impl Grammar<'_> {
         })
     }
 
-    /// `the 19th century`, `XIXe siècle`.
-    fn century(&self, at: usize) -> Read<Phrase> {
-        let roman = self.roman(at).map(u32::from);
+    /// `the 19th century`, `XIXe siècle`; also `18th` in `the 18th and 19th centuries`.
+    pub(super) fn century(&self, at: usize) -> Read<Phrase> {
+        let (number, next) = self.century_number(at)?;
+        if !self.role(next, Role::Century) || self.gap(next) > Gap::Line {
+            let dash =
+                self.is_mark(next, '-') || self.is_mark(next, '–') || self.is_mark(next, ',');
+            let listed =
+                dash || [Role::And, Role::Or, Role::To].iter().any(|&role| self.role(next, role));
+            let from = next + 1 + usize::from(self.role(next + 1, Role::Article));
+            let (_, after) = listed.then(|| self.century_number(from)).flatten()?;
+            let node = Node::Century { number, bc: false };
+            return self.role(after, Role::Century).then(|| (self.phrase(node, at, next), next));
+        }
+        let bc = self.role(next + 1, Role::Bc);
+        let node = Node::Century { number, bc };
+        let end = next + 1 + usize::from(bc);
+        Some((self.phrase(node, at, end), end))
+    }
+
+    fn century_number(&self, at: usize) -> Read<i32> {
+        // `XIXe siècle`
+        let letters = self.slice(at).trim_end_matches(char::is_lowercase);
+        let roman = super::roman(letters).map(u32::from);
         let (number, mut next) = match roman.or_else(|| Some(self.figures(at)?.0)) {
             Some(number @ 1..=21) => (number, at + 1),
             Some(_) => return None,
@@ -316,38 +357,35 @@ impl Grammar<'_> {
             }
         };
         next += usize::from(self.role(next, Role::OrdinalEnding) && self.gap(next) == Gap::None);
-        next = self.skip_dot(next);
-        if !self.role(next, Role::Century) || self.gap(next) > Gap::Line {
-            return None;
-        }
-        let bc = self.role(next + 1, Role::Bc);
-        let node = Node::Century { number: number as i32, bc };
-        let end = next + 1 + usize::from(bc);
-        Some((self.phrase(node, at, end), end))
+        Some((number as i32, self.skip_dot(next)))
     }
 
     /// `the 1920s`, `the twenties`.
     fn decade(&self, at: usize) -> Read<Phrase> {
-        if let Some((value, 4)) = self.figures(at) {
+        if let Some((value, digits @ (2 | 4))) = self.figures(at) {
             let mut next = at + 1;
             next += usize::from(self.is_mark(next, '-') && self.gap(next) == Gap::None);
             let ends = self.role(next, Role::DecadeAfter) && self.gap(next) == Gap::None;
             let quoted = (self.is_mark(next, '\'') || self.is_mark(next, '’'))
                 && self.slice(next + 1) == "s";
             let end = next + 1 + usize::from(quoted && !ends);
-            let whole = value % 10 == 0 && (1000..2100).contains(&value) && (ends || quoted);
-            let node = Node::Decade { first: value as i32, whole: true };
-            return whole.then(|| (self.phrase(node, at, end), end));
+            let years = digits == 2 || (1000..2100).contains(&value);
+            let decade = value % 10 == 0 && years && (ends || quoted);
+            let node = Node::Decade { first: value as i32, whole: digits == 4 };
+            return decade.then(|| (self.phrase(node, at, end), end));
         }
+        let led = at > 0 && self.role(at - 1, Role::Article);
+        led.then(|| self.named_decade(at)).flatten()
+    }
+
+    /// `twenties`.
+    fn named_decade(&self, at: usize) -> Read<Phrase> {
         let decade = self.senses(at).iter().find_map(|sense| {
             let Sense::Decade(decade) = sense else { return None };
             Some(*decade)
         })?;
-        let led = at > 0
-            && (self.role(at - 1, Role::Article)
-                || self.senses(at - 1).iter().any(|s| matches!(s, Sense::Part(_))));
         let node = Node::Decade { first: i32::from(decade), whole: false };
-        led.then(|| (self.phrase(node, at, at + 1), at + 1))
+        Some((self.phrase(node, at, at + 1), at + 1))
     }
 
     /// `Easter 1917`, `Trinity Sunday 1921 (Orthodox)`.

@@ -14,8 +14,6 @@ pub(super) struct DayNumber {
     pub ordinal: bool,
     /// Written in words.
     pub words: bool,
-    /// A letter was read as a digit.
-    pub repaired: bool,
 }
 
 impl Grammar<'_> {
@@ -33,8 +31,7 @@ impl Grammar<'_> {
             if digits > 2 || !(1..=31).contains(&value) {
                 return None;
             }
-            let repaired = matches!(self.tokens[at].kind, Kind::Number { repaired: true, .. });
-            let mut day = DayNumber { day: value as u8, ordinal: false, words: false, repaired };
+            let mut day = DayNumber { day: value as u8, ordinal: false, words: false };
             let stop = self.is_mark(at + 1, '.') && self.gap(at + 1) == Gap::None;
             let ending = at + 1 + usize::from(stop && self.gap(at + 2) == Gap::None);
             let close = self.gap(ending) == Gap::None
@@ -71,7 +68,7 @@ impl Grammar<'_> {
                 }
             }
         }
-        let day = DayNumber { day: number, ordinal, words: true, repaired: false };
+        let day = DayNumber { day: number, ordinal, words: true };
         (1..=31).contains(&number).then_some((day, next))
     }
 
