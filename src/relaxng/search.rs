@@ -147,10 +147,10 @@ fn wrapper(machine: &mut Machine, state: StateId, symbol: Symbol) -> Result<Resc
 pub(super) fn candidates(machine: &mut Machine, state: StateId) -> Result<Vec<Step>, Exceeded> {
     let mut steps = Vec::new();
     for (_, several) in machine.allowed(state)? {
-        if let [step] = several[..] {
-            if !machine.compiled().element(step.element).names.is_infinite() {
-                steps.push(step);
-            }
+        if let [step] = several[..]
+            && !machine.compiled().element(step.element).names.is_infinite()
+        {
+            steps.push(step);
         }
     }
     plainest(machine, &mut steps);

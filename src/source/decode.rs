@@ -112,7 +112,7 @@ fn valid_utf_8(bytes: &[u8]) -> &str {
 /// UTF-16 without a byte order mark: the order of bytes in which spaces and line ends are
 /// frequent and U+0000 does not occur.
 fn utf_16(bytes: &[u8]) -> Option<Encoding> {
-    if bytes.len() % 2 != 0 {
+    if !bytes.len().is_multiple_of(2) {
         return None;
     }
     let score = |unit: fn([u8; 2]) -> u16| {

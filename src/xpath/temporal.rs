@@ -211,7 +211,8 @@ fn split_zone(text: &str) -> Option<(&str, Option<i16>)> {
         return Some((text, None));
     };
     let (body, zone) = text.split_at(at);
-    let (Some(sign @ (b'+' | b'-')), Some(b':')) = (zone.bytes().next(), zone.bytes().nth(3))
+    let (Some(sign @ (b'+' | b'-')), Some(b':')) =
+        (zone.bytes().next(), zone.as_bytes().get(3).copied())
     else {
         return Some((text, None));
     };

@@ -55,8 +55,11 @@ fn is_dateline(text: &str, phrase: &Phrase) -> bool {
     if !dated || phrase.frame.supplied {
         return dated && phrase.frame.supplied;
     }
-    let start = text[..phrase.span.start].rfind('\n').map_or(0, |at| at + 1);
-    let end = text[phrase.span.end..].find('\n').map_or(text.len(), |at| phrase.span.end + at);
+    // No further than a dateline reaches: a text may be one line of a hundred megabytes.
+    let from = text.floor_char_boundary(phrase.span.start.saturating_sub(LONGEST_LINE + 1));
+    let to = text.ceil_char_boundary((phrase.span.end + LONGEST_LINE + 1).min(text.len()));
+    let start = text[from..phrase.span.start].rfind('\n').map_or(from, |at| from + at + 1);
+    let end = text[phrase.span.end..to].find('\n').map_or(to, |at| phrase.span.end + at);
     end - start <= LONGEST_LINE
 }
 

@@ -178,5 +178,6 @@ impl<'a> Call<'_, 'a> {
 
 fn equal(a: &Atom<'_>, b: &Atom<'_>) -> bool {
     let nan = |atom: &Atom<'_>| atom.as_f64().is_some_and(f64::is_nan);
-    (nan(a) && nan(b)) || order(a, b, false).is_ok_and(|order| order.is_some_and(|o| o.is_eq()))
+    (nan(a) && nan(b))
+        || order(a, b, false).is_ok_and(|order| order.is_some_and(std::cmp::Ordering::is_eq))
 }

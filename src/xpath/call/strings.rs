@@ -39,8 +39,8 @@ impl<'a> Call<'_, 'a> {
                 };
                 Ok(Seq::text(collapsed.map_or(text, Str::from)))
             }
-            F::UpperCase => self.changed(|text| text.to_uppercase()),
-            F::LowerCase => self.changed(|text| text.to_lowercase()),
+            F::UpperCase => self.changed(str::to_uppercase),
+            F::LowerCase => self.changed(str::to_lowercase),
             F::EncodeForUri => self.changed(|text| percent(text, |b| b"-_.~".contains(&b))),
             F::IriToUri => self.changed(|text| {
                 percent(text, |b| (0x21..0x7F).contains(&b) && !b"<>\"{}|\\^`".contains(&b))

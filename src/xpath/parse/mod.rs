@@ -220,9 +220,9 @@ impl Parser<'_> {
                 self.sequence_type()?;
             }
             if between == ":=" {
-                self.expect_symbol(between)?
+                self.expect_symbol(between)?;
             } else {
-                self.expect_word(between)?
+                self.expect_word(between)?;
             }
             let source = self.single()?;
             let slot = self.program.new_slot();

@@ -257,10 +257,12 @@ impl Grammar<'_> {
         let divided = self.is_mark(next, ':') || self.is_mark(next, '.');
         let colon = self.is_mark(next, ':');
         let mut exact = false;
-        if divided && self.gap(next) == Gap::None && self.gap(next + 1) == Gap::None {
-            if let Some((value @ 0..=59, 2)) = self.figures(next + 1) {
-                (minute, next, exact) = (value, next + 2, true);
-            }
+        if divided
+            && self.gap(next) == Gap::None
+            && self.gap(next + 1) == Gap::None
+            && let Some((value @ 0..=59, 2)) = self.figures(next + 1)
+        {
+            (minute, next, exact) = (value, next + 2, true);
         }
         let half = |hour: u32, pm: bool| match (hour, pm) {
             (12, false) => 0,
