@@ -157,7 +157,8 @@ fn a_single_line_of_many_megabytes_is_built() {
     let built = rubricate(&["build", path(&folder)]);
     assert_eq!(built.status.code(), Some(0), "{}", &told(&built)[..told(&built).len().min(2000)]);
     assert!(
-        fs::metadata(folder.path().join("output/long.xml")).expect("it is there").len() > 8 << 20
+        fs::metadata(folder.path().join("output/long.xml")).expect("it is there").len()
+            > (MEGABYTES as u64) << 20
     );
 }
 

@@ -66,7 +66,7 @@ impl Edition {
         let there = |name: &str, path: &Path| named.has(name) || folder.join(path).is_dir();
         let folders = &mut edition.folders;
         if !there("input", &folders.input) {
-            folders.input = PathBuf::new();
+            folders.input = PathBuf::from(".");
         }
         folders.authority = folders.authority.take().filter(|path| there("authority", path));
         folders.decisions = folders.decisions.take().filter(|path| there("decisions", path));

@@ -180,7 +180,9 @@ mod tests {
 
     #[test]
     fn the_common_part_keeps_its_order() {
-        assert_eq!(common_of("abcabba", "cbabac"), "baba");
+        // Both `baba` and `caba` are longest common parts.
+        let longest = common_of("abcabba", "cbabac");
+        assert!(["baba", "caba"].contains(&longest.as_str()), "{longest}");
         assert_eq!(common_of("abc", "abc"), "abc");
         assert_eq!(common_of("abc", ""), "");
         assert_eq!(common_of("axbxc", "aybyc"), "abc");
