@@ -23,7 +23,7 @@ lint:           ## Format, lints and documentation, with warnings denied.
 	RUSTDOCFLAGS="--deny warnings" $(CARGO) doc --quiet --no-deps
 
 accept: release ## Approve what `make edition` built as the new golden files.
-	$(BINARY) accept .
+	$(BINARY) accept
 
 bench:          ## Measure each stage, and the peers beside it, in one run.
 	$(CARGO) bench --quiet

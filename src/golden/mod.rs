@@ -2,7 +2,7 @@
 //!
 //! Both files become one text with tags that stand off from it; the texts are aligned, so that
 //! each tag has a place that both share, and both files are laid into one sequence of items, each
-//! of the old file, of the new, or of both ([`union`]). A change is a set of such items. What all
+//! of the old file, of the new, or of both (`union`). A change is a set of such items. What all
 //! changes make of the old file is the new one, by construction; any of them can be made alone.
 
 mod accept;

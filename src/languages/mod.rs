@@ -1,6 +1,6 @@
 //! What the tool knows of languages: one file a language, read into typed values once.
 //!
-//! A new language is a new file and a line in [`FILES`]; a new kind of knowledge is a new section
+//! A new language is a new file and a line in `FILES`; a new kind of knowledge is a new section
 //! of every file and a field of [`Language`]. Unknown keys are errors, found by the tests.
 
 mod dates;

@@ -1,7 +1,7 @@
 //! Date expressions and their values.
 //!
-//! Three steps: [`tokens`] cuts the text and looks its words up in the language files, [`grammar`]
-//! composes them to expressions, [`evaluate`] turns these into stretches of time in a calendar and
+//! Three steps: `tokens` cuts the text and looks its words up in the language files, `grammar`
+//! composes them to expressions, `evaluate` turns these into stretches of time in a calendar and
 //! those into TEI attributes. What an expression leaves out comes from a [`Context`] and from the
 //! dates before it.
 //!
