@@ -14,7 +14,6 @@ mod normalise;
 mod read;
 mod relaxng;
 mod relaxng_hostile;
-mod relaxng_messages;
 mod report;
 mod rules;
 mod sample;
