@@ -13,7 +13,6 @@ mod laws;
 mod normalise;
 mod read;
 mod relaxng;
-mod relaxng_hostile;
 mod report;
 mod rules;
 mod sample;
