@@ -1,9 +1,63 @@
-//! Plain-text historical documents become TEI P5 editions.
+//! Plain-text historical documents become TEI P5 editions: nothing lost, everything traced.
+//!
+//! The heart is [`edit`]; its body is the table of contents of this crate. A source is read,
+//! normalised, divided into blocks, annotated in stand-off layers, resolved to one tree, and
+//! encoded. It never fails: what is wrong with a document is in its diagnostics.
+//!
+//! ```
+//! use rubricate::{Desk, authority::Authority, edition::Edition, edit, source::Source};
+//!
+//! let desk = Desk::new(Edition::default(), Authority::default());
+//! let document = edit(&Source::from_text("letter.txt", "He [would] come on 5 May 1920."), &desk);
+//! assert!(document.tei.xml.contains("<supplied"));
+//! ```
 
 pub mod annotate;
+pub mod authority;
+pub mod build;
+pub mod calendar;
+mod desk;
 pub mod diagnostic;
+mod document;
+pub mod edition;
+pub mod encode;
+pub mod files;
+pub mod golden;
+pub mod header;
+pub mod languages;
 pub mod layer;
 pub mod normalise;
+pub mod registers;
 pub mod relaxng;
+pub mod report;
+pub mod resolve;
+pub mod rules;
 pub mod source;
+pub mod structure;
+pub mod tree;
+pub mod validate;
 pub mod xml;
+pub mod xpath;
+
+pub use desk::Desk;
+pub use document::Document;
+
+use source::Source;
+
+/// Turns a source into a TEI document.
+///
+/// Deterministic: the same source and edition give the same bytes. Linear in the length of the
+/// source but for sorting.
+#[must_use]
+pub fn edit(source: &Source, desk: &Desk) -> Document {
+    let (text, odd) = normalise::normalise(source, &desk.rules);
+    let (structure, doubts) = structure::structure(&text, desk.language);
+    let (layers, questions) = annotate::annotate(&text, &structure, desk);
+    let facts = header::Facts::new(source, &text, &structure, &layers);
+    let (tree, drops) = resolve::resolve(text.as_str(), &structure, layers);
+    let root = header::document(&facts, tree, &desk.edition);
+    let tei = encode::encode(&root, text.as_str());
+    let findings = [odd, doubts, questions, drops].concat();
+    let numbers = facts.numbers;
+    Document::new(source, text, tei, numbers, findings)
+}

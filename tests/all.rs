@@ -1,9 +1,22 @@
 //! The integration tests: one binary, one module a subject.
 
+mod authority;
+mod build;
 mod compact;
 mod datatypes;
+mod dates;
+mod edition;
+mod golden;
+mod golden_laws;
+mod golden_table;
+mod laws;
+mod normalise;
+mod read;
 mod relaxng;
 mod relaxng_hostile;
 mod relaxng_jing;
 mod relaxng_messages;
+mod report;
+mod rules;
+mod sample;
 mod shared;

@@ -1,6 +1,67 @@
-//! The annotators: each reads the text and returns a layer of marks.
+//! The annotators: each reads the text and its blocks and returns a layer of marks.
+//!
+//! None of them changes the text or knows of the others' marks; where marks contradict each other
+//! `resolve` decides.
 
+pub mod brackets;
+pub mod citations;
 pub mod dates;
+pub mod documents;
 mod mark;
+pub mod markers;
+pub mod names;
+pub mod quotations;
+pub mod titles;
 
-pub use mark::{Mark, NameKind};
+pub use mark::{Citation, Field, Mark, NameKind, TitleLevel};
+
+use crate::Desk;
+use crate::diagnostic::Finding;
+use crate::layer::{Annotation, Certainty, Evidence, Layer, Span};
+use crate::normalise::Text;
+use crate::structure::{BlockKind, Structure};
+
+/// Runs every annotator: their layers, and what they wondered about.
+#[must_use]
+pub fn annotate(text: &Text, structure: &Structure, desk: &Desk) -> (Vec<Layer>, Vec<Finding>) {
+    let language = desk.language;
+    let words = text.as_str();
+    let (markers, lost) = markers::find(words, structure, &language.page);
+    let (brackets, open) = brackets::find(words, structure);
+    let (quotations, unclosed) = quotations::find(words, structure);
+    let (names, doubtful) = names::find(words, structure, &desk.lexicon, language);
+    let (mut dates, odd) = desk.dates.mark(text, &desk.dating);
+    let page: Vec<Span> = furniture(structure);
+    dates.annotations.retain(|date| !page.iter().any(|line| line.overlaps(date.span)));
+    let layers = vec![
+        dates,
+        markers,
+        brackets,
+        quotations,
+        names,
+        citations::find(words, structure, &language.citations),
+        documents::find(words, structure, &language.citations),
+        titles::find(words, structure, &language.citations),
+    ];
+    (layers, [lost, open, unclosed, doubtful, odd].concat())
+}
+
+/// The lines that are of the page, not of the text: nothing is marked in them.
+fn furniture(structure: &Structure) -> Vec<Span> {
+    let of_page =
+        |kind: &BlockKind| matches!(kind, BlockKind::Furniture(_) | BlockKind::PageBreak { .. });
+    let leaves = structure.leaves().into_iter();
+    leaves.filter(|leaf| of_page(&leaf.kind)).map(|leaf| leaf.span).collect()
+}
+
+/// One mark with its evidence, in one line.
+pub(crate) fn mark(
+    span: impl Into<Span>,
+    mark: Mark,
+    rule: &'static str,
+    certainty: Certainty,
+    because: impl Into<String>,
+) -> Annotation {
+    let evidence = Evidence { rule, certainty, because: because.into() };
+    Annotation { span: span.into(), mark, evidence }
+}

@@ -1,69 +1,183 @@
-//! `rubricate check --schema SCHEMA [FILES…]`.
+//! `rubricate check FILES… --schema SCHEMA`.
 
-use anyhow::{Context, bail};
+mod files;
+mod schemas;
+
+use anyhow::bail;
 use rayon::prelude::*;
 use rubricate::diagnostic::{Diagnostic, Severity};
-use rubricate::relaxng::Schema;
+use rubricate::report::{Format, Report, Style};
+use rubricate::rules::references::{self, DocumentFacts};
+use rubricate::rules::schematron::Options;
+use rubricate::rules::{Checked, Folder, Settings};
+use schemas::Schemas;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
+
+const EXAMPLES: &str = "Examples:
+  rubricate check edition/ --schema tei_all.rng   every .xml file below a folder
+  rubricate check letter.xml                      the schema its xml-model names
+  rubricate check --schema mine.rng               the schema itself
+  rubricate check *.xml --schema tei_all.rng --schema rules.sch --root . --format github
+
+Checked are the grammar, the Schematron rules in the schema and beside it,
+pointers and identifiers, dates, notes. Exit codes: 0 clean, 1 errors found,
+2 a file cannot be read or a schema not be used.";
 
 #[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub struct Arguments {
-    /// The RELAX NG schema, in the XML or (`.rnc`) the compact syntax.
-    #[arg(long, short)]
-    schema: Option<PathBuf>,
-    /// The files to validate; without any, the schema alone is checked.
+    /// The files to check, or folders of them; without any, the schema alone is checked.
     files: Vec<PathBuf>,
+    /// A schema: RELAX NG (`.rng`, `.rnc`) or Schematron (`.sch`); may be given several times.
+    /// Without it, the one that each file names in `xml-model`.
+    #[arg(long, short)]
+    schema: Vec<PathBuf>,
+    /// The folder of the edition: pointers and `doc()` lead to files below it, and no further.
+    #[arg(long)]
+    root: Option<PathBuf>,
+    /// The phase of the Schematron rules.
+    #[arg(long)]
+    phase: Option<String>,
+    /// The form of the report.
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+    /// Stop listing after this many errors.
+    #[arg(long, value_name = "N")]
+    max_errors: Option<usize>,
 }
 
-/// Prints the findings in the order of the files: 0 without errors, 1 with, 2 where a file cannot
-/// be read or the schema cannot be used.
+/// One file of the run.
+struct Outcome {
+    path: Arc<str>,
+    checked: Option<Checked>,
+    failed: Option<String>,
+    has_schema: bool,
+}
+
+/// Checks the files and reports, whatever the number of threads in the same order.
 pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let Some(schema) = &arguments.schema else {
-        bail!("name the schema with --schema, and the files to validate");
+    if arguments.files.is_empty() && arguments.schema.is_empty() {
+        bail!("name files to check, or a schema with --schema");
+    }
+    let folder = Folder::new(arguments.root.as_deref());
+    let mut folder = match (folder, &arguments.root) {
+        (Ok(folder), _) => folder,
+        (Err(error), Some(root)) => bail!("{}: {error}", root.display()),
+        (Err(error), None) => bail!("{error}"),
     };
-    let schema = match Schema::read(schema) {
-        Ok(schema) => schema,
+    let (paths, missing) = files::expand(&arguments.files);
+    let schemas = Schemas::new(
+        &arguments.schema,
+        &paths,
+        arguments.phase.as_deref(),
+        arguments.root.is_some(),
+    );
+    if arguments.files.is_empty() {
+        return schema_alone(arguments, schemas);
+    }
+    if let Some(unusable) = &schemas.unusable {
+        return report(arguments, Vec::new(), vec![unusable.clone()], "", true);
+    }
+    let options = Options { now: files::now(), ..Options::default() };
+    let library = arguments.root.is_some().then_some(&folder as _);
+    let settings = Settings { library, options };
+    let outcomes: Vec<Outcome> =
+        paths.par_iter().map(|path| check(path, &schemas, settings)).collect();
+
+    let mut facts: Vec<Arc<DocumentFacts>> = Vec::new();
+    let mut found: Vec<Diagnostic> = schemas.findings.clone();
+    let (mut unread, mut without_schema) = (missing, 0);
+    let mut listed = Vec::new();
+    for outcome in outcomes {
+        listed.push(Arc::clone(&outcome.path));
+        unread.extend(outcome.failed);
+        without_schema += usize::from(!outcome.has_schema && outcome.checked.is_some());
+        if let Some(checked) = outcome.checked {
+            found.extend(checked.findings);
+            facts.extend(checked.facts.map(Arc::new));
+        }
+    }
+    for document in &facts {
+        folder.add(Arc::clone(document));
+    }
+    let of_references: Vec<Vec<Diagnostic>> =
+        facts.par_iter().map(|document| references::check(document, &folder)).collect();
+    found.extend(of_references.into_iter().flatten());
+
+    for message in &unread {
+        eprintln!("rubricate: {message}");
+    }
+    let note = match without_schema {
+        0 => String::new(),
+        count if count == listed.len() => "There was no schema: only well-formedness, references, \
+                                           dates and notes were checked."
+            .to_owned(),
+        count => format!(
+            "{count} of them had no schema: of those only well-formedness, references, dates and \
+             notes were checked."
+        ),
+    };
+    report(arguments, listed, found, &note, !unread.is_empty())
+}
+
+fn check(path: &str, schemas: &Schemas, settings: Settings<'_>) -> Outcome {
+    let name: Arc<str> = path.replace('\\', "/").into();
+    let bytes = match std::fs::read(path) {
+        Ok(bytes) => bytes,
         Err(error) => {
-            print(&[error.diagnostic().clone()])?;
-            return Ok(ExitCode::from(2));
+            let failed = Some(format!("{path}: {error}"));
+            return Outcome { path: name, checked: None, failed, has_schema: false };
         }
     };
-    let validated: Vec<anyhow::Result<Vec<Diagnostic>>> =
-        arguments.files.par_iter().map(|path| validate(&schema, path)).collect();
-    let mut code = ExitCode::SUCCESS;
-    let mut unread = Vec::new();
-    for outcome in validated {
-        match outcome {
-            Ok(findings) => {
-                if findings.iter().any(|finding| finding.severity() == Severity::Error) {
-                    code = ExitCode::from(1);
-                }
-                print(&findings)?;
-            }
-            Err(error) => unread.push(error),
-        }
-    }
-    for error in &unread {
-        eprintln!("rubricate: {error:#}");
-    }
-    Ok(if unread.is_empty() { code } else { ExitCode::from(2) })
+    let checker = schemas.of(path);
+    let checked = checker.check(&name, &bytes, settings);
+    Outcome { path: name, checked: Some(checked), failed: None, has_schema: checker.has_schema() }
 }
 
-fn validate(schema: &Schema, path: &Path) -> anyhow::Result<Vec<Diagnostic>> {
-    let bytes = std::fs::read(path).with_context(|| path.display().to_string())?;
-    Ok(schema.validate_file(&path.to_string_lossy(), &bytes))
+/// The schema by itself: 0 where it is sound, 2 where it is not.
+fn schema_alone(arguments: &Arguments, schemas: Schemas) -> anyhow::Result<ExitCode> {
+    let mut found = schemas.findings;
+    found.extend(schemas.unusable);
+    let unsound = found.iter().any(|finding| finding.severity() == Severity::Error);
+    let paths = arguments.schema.iter().map(|path| path.to_string_lossy().replace('\\', "/"));
+    report(arguments, paths.map(Arc::from).collect(), found, "", unsound)
 }
 
-/// Prints findings; a reader that has gone away, as `head` does, is no failure.
-fn print(findings: &[Diagnostic]) -> anyhow::Result<()> {
-    let mut out = std::io::stdout().lock();
-    for finding in findings {
-        match writeln!(out, "{finding}") {
-            Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => return Ok(()),
-            outcome => outcome?,
-        }
+fn report(
+    arguments: &Arguments,
+    paths: Vec<Arc<str>>,
+    mut found: Vec<Diagnostic>,
+    note: &str,
+    failed: bool,
+) -> anyhow::Result<ExitCode> {
+    found.sort();
+    found.dedup();
+    let any_error = found.iter().any(|finding| finding.severity() == Severity::Error);
+    let total = found.len();
+    if let Some(most) = arguments.max_errors {
+        let mut errors = 0;
+        found.retain(|finding| {
+            errors += usize::from(finding.severity() == Severity::Error);
+            errors <= most
+        });
     }
-    Ok(())
+    let left_out = total - found.len();
+    let mut report = Report::of_diagnostics("check", paths, found);
+    if left_out > 0 {
+        report = report.note(format!("{left_out} more findings are not listed (--max-errors)."));
+    }
+    if !note.is_empty() {
+        report = report.note(note);
+    }
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    let written = report.write(arguments.format, Style::of_stdout(), &mut out);
+    match written.and_then(|()| out.flush()) {
+        // A reader that has gone away, as `head` does, is no failure.
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => {}
+        outcome => outcome?,
+    }
+    Ok(ExitCode::from(if failed { 2 } else { u8::from(any_error) }))
 }

@@ -24,7 +24,7 @@ pub(super) enum Problem {
     Clashes(usize),
 }
 
-impl<'d> Run<'_, 'd> {
+impl Run<'_, '_> {
     /// Checks the attributes and tells what is wrong; the state in which the element begins.
     pub fn attributes(&mut self, element: ElementId) -> Result<StateId, Stop> {
         let (state, problems) = self.check_attributes(element)?;

@@ -190,7 +190,7 @@ impl Grammar {
                         Node::Attribute(attribute) => {
                             match self.attributes[attribute.index()].names {
                                 Names::One(symbol) => {
-                                    found.named.push((symbol, attribute, Role::Optional))
+                                    found.named.push((symbol, attribute, Role::Optional));
                                 }
                                 Names::Many(..) => found.wide.push((attribute, Role::Optional)),
                             }

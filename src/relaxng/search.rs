@@ -171,10 +171,10 @@ pub(super) fn candidates(machine: &mut Machine, state: StateId) -> Result<Vec<St
 fn own_names(machine: &mut Machine, state: StateId) -> Result<Vec<Step>, Exceeded> {
     let mut steps = Vec::new();
     for (_, several) in machine.allowed(state)? {
-        if let [step] = several[..] {
-            if !machine.compiled().element(step.element).names.is_infinite() {
-                steps.push(step);
-            }
+        if let [step] = several[..]
+            && !machine.compiled().element(step.element).names.is_infinite()
+        {
+            steps.push(step);
         }
     }
     Ok(steps)

@@ -30,10 +30,10 @@ fn declared(bytes: &[u8]) -> Result<Cow<'_, str>, XmlError> {
     if encoding == UTF_16BE || encoding == UTF_16LE {
         return Err(error(0, format!("the file says `{label}`, but its bytes are not UTF-16")));
     }
-    if label.eq_ignore_ascii_case("us-ascii") || label.eq_ignore_ascii_case("ascii") {
-        if let Some(at) = bytes.iter().position(|byte| !byte.is_ascii()) {
-            return Err(error(at, format!("the file says `{label}`, but this byte is not ASCII")));
-        }
+    if (label.eq_ignore_ascii_case("us-ascii") || label.eq_ignore_ascii_case("ascii"))
+        && let Some(at) = bytes.iter().position(|byte| !byte.is_ascii())
+    {
+        return Err(error(at, format!("the file says `{label}`, but this byte is not ASCII")));
     }
     legacy(bytes, encoding)
 }

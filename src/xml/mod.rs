@@ -37,6 +37,7 @@ mod namespaces;
 mod place;
 mod reader;
 mod tags;
+pub mod tree;
 
 pub use chars::{is_name, is_name_char, is_name_start, is_ncname, is_space};
 pub use document::Document;

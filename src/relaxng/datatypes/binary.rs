@@ -5,7 +5,7 @@ use super::space::is_space;
 /// How many octets a hexBinary value has; none where it is no such value.
 pub(super) fn hex_octets(text: &str) -> Option<u64> {
     let digits = text.bytes().all(|byte| byte.is_ascii_hexdigit());
-    (digits && text.len() % 2 == 0).then_some(text.len() as u64 / 2)
+    (digits && text.len().is_multiple_of(2)).then_some(text.len() as u64 / 2)
 }
 
 /// The octets of a hexBinary value that was checked.

@@ -1,7 +1,22 @@
 //! Source files as they are: their text, never edited, and where its lines begin.
 
+mod decode;
+mod encoding;
+mod error;
+mod guess;
+mod kind;
+
+pub use encoding::{Encoding, Reading};
+pub use error::ReadError;
+
+use crate::diagnostic::{Code, Diagnostic};
+use std::io::Read;
 use std::ops::Range;
+use std::path::Path;
 use std::sync::Arc;
+
+/// The largest file that is read, in bytes: documents are texts that people read.
+const LARGEST: u64 = 1 << 30;
 
 /// A text as it stands in its file, decoded to UTF-8 and otherwise untouched.
 ///
@@ -12,6 +27,7 @@ pub struct Source {
     path: Arc<str>,
     text: String,
     lines: Vec<usize>,
+    reading: Reading,
 }
 
 /// Bytes of the decoded source text, half open.
@@ -39,7 +55,72 @@ impl Source {
     pub fn from_text(path: &str, text: impl Into<String>) -> Self {
         let text = text.into();
         let lines = line_starts(&text);
-        Self { path: path.into(), text, lines }
+        Self { path: path.into(), text, lines, reading: Reading::default() }
+    }
+
+    /// Reads a file; `shown` is what findings name.
+    ///
+    /// A byte order mark decides the encoding; then `declared`, what the edition says of its
+    /// input. Without either, text that is UTF-8 is read so, UTF-16 is recognised by its spaces,
+    /// and a legacy encoding is guessed where the text leaves hardly a doubt. A byte order mark
+    /// stays in the text, for normalising to take out.
+    ///
+    /// # Errors
+    /// A file that cannot be read, is empty, is too large, is no text, or does not decode.
+    pub fn read(path: &Path, shown: &str, declared: Option<Encoding>) -> Result<Self, ReadError> {
+        let file = std::fs::File::open(path).map_err(ReadError::Unreadable)?;
+        let mut bytes = Vec::new();
+        file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(ReadError::Unreadable)?;
+        Self::from_bytes(shown, bytes, declared)
+    }
+
+    /// The same from bytes that are already read, such as standard input.
+    ///
+    /// # Errors
+    /// Bytes that are none, too many, no text, or that do not decode.
+    pub fn from_bytes(
+        shown: &str,
+        bytes: Vec<u8>,
+        declared: Option<Encoding>,
+    ) -> Result<Self, ReadError> {
+        if bytes.len() as u64 > LARGEST {
+            return Err(ReadError::TooLarge { most: LARGEST });
+        }
+        if bytes.is_empty() {
+            return Err(ReadError::Empty);
+        }
+        let (text, reading) = decode::decode(bytes, declared)?;
+        let lines = line_starts(&text);
+        Ok(Self { path: shown.into(), text, lines, reading })
+    }
+
+    /// How the bytes became text.
+    #[must_use]
+    pub fn reading(&self) -> Reading {
+        self.reading
+    }
+
+    /// The name of the encoding that it was read in.
+    #[must_use]
+    pub fn encoding(&self) -> &'static str {
+        self.reading.encoding().name()
+    }
+
+    /// What the reader of the output should know of how the file was read: a guessed encoding.
+    #[must_use]
+    pub fn findings(&self) -> Vec<Diagnostic> {
+        let message = match self.reading {
+            Reading::Guessed(encoding) => format!("read as {encoding}, by its letters"),
+            Reading::Marked { encoding, declared: Some(declared) } if encoding != declared => {
+                format!("read as {encoding}, as its byte order mark says, not as {declared}")
+            }
+            Reading::Marked { .. } | Reading::Declared(_) | Reading::Recognised(_) => {
+                return Vec::new();
+            }
+        };
+        let mut finding = Diagnostic::new(Code::GuessedEncoding, &self.path, None, message);
+        finding.help = Some("name it as `encoding` under `[input]` in edition.toml".to_owned());
+        vec![finding]
     }
 
     /// The name that findings give it.

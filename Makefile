@@ -1,0 +1,47 @@
+# The two commands that a newcomer needs are `make edition` and `make test`.
+
+CARGO ?= cargo
+BINARY := target/release/rubricate
+SHARED ?= ../shared
+VENV := target/venv
+PYTHON := $(VENV)/bin/python
+
+.PHONY: help edition test lint bench score laws accept tools clean
+
+help:           ## This list.
+	@sed -n 's/^\([a-z-]*\): .*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+
+edition: release ## Build the sample edition, validate it, compare it with its golden files.
+	$(BINARY) build .
+
+test:           ## Run every test.
+	$(CARGO) test --quiet
+
+lint:           ## Format, lints and documentation, with warnings denied.
+	$(CARGO) fmt --check
+	$(CARGO) clippy --quiet --all-targets -- --deny warnings
+	RUSTDOCFLAGS="--deny warnings" $(CARGO) doc --quiet --no-deps
+
+accept: release ## Approve what `make edition` built as the new golden files.
+	$(BINARY) accept
+
+bench:          ## Measure each stage, and the peers beside it, in one run.
+	$(CARGO) bench --quiet
+
+score: release $(PYTHON) ## The accuracy table, against the gold in ../shared.
+	SHARED=$(SHARED) PYTHON=$(PYTHON) sh tests/score.sh
+
+tools:          ## Install what some tests compare with: jing (Debian).
+	command -v jing >/dev/null || { apt-get update -qq && apt-get install -y -qq jing; } >/dev/null
+
+clean:          ## Remove what was built.
+	$(CARGO) clean
+	rm -rf output
+
+.PHONY: release
+release:
+	$(CARGO) build --release --quiet
+
+$(PYTHON):
+	python3 -m venv $(VENV)
+	$(PYTHON) -m pip install --quiet lxml

@@ -1,0 +1,299 @@
+//! The grammar: tokens become expressions.
+//!
+//! Each function reads one construction at a token and gives it with the token after it, or none.
+//! None looks further than a few tokens ahead, so that the whole is linear in the text.
+
+mod days;
+mod numeric;
+mod point;
+mod relative;
+mod repair;
+mod vague;
+mod words;
+
+use super::Scope;
+use super::lexicon::{Lexicon, Sense};
+use super::tokens::{Gap, Kind, Token, roman};
+use super::tree::{Bound, Frame, Node, Phrase, Point, Repair};
+use crate::languages::Role;
+use crate::layer::Span;
+
+/// A construction that was read, and the token after it.
+type Read<T> = Option<(T, usize)>;
+
+/// The tokens of one block, with what they may mean.
+pub(super) struct Grammar<'a> {
+    pub text: &'a str,
+    pub tokens: &'a [Token],
+    pub lexicon: &'a Lexicon,
+    pub scope: Scope,
+}
+
+impl Grammar<'_> {
+    /// Every expression of the block, in order.
+    pub fn phrases(&self, out: &mut Vec<Phrase>) {
+        let mut at = 0;
+        while at < self.tokens.len() {
+            let Some((found, next)) = self.expression(at) else {
+                at += 1;
+                continue;
+            };
+            let first = out.len();
+            out.extend(found);
+            self.frame(&mut out[first..], at);
+            for after in first.max(1)..out.len() {
+                let (before, from) = (out[after - 1].span.end, out[after].span.start);
+                out[after - 1].frame.lends = self.only_list_marks(before, from);
+            }
+            at = next.max(at + 1);
+        }
+    }
+
+    /// One expression, or the several of a list.
+    fn expression(&self, at: usize) -> Read<Vec<Phrase>> {
+        match self.tokens[at].kind {
+            Kind::Word if self.roman(at).is_none() => return self.misspelt(at).map(one),
+            Kind::Word => {}
+            Kind::Mark('[') => return self.supplied(at),
+            Kind::Mark('\'' | '’') | Kind::Number { .. } | Kind::Known(_) => {}
+            Kind::Mark(_) => return None,
+        }
+        if let Some(found) = self.dates(at) {
+            return Some(found);
+        }
+        self.vague(at).or_else(|| self.bounded(at)).or_else(|| self.relative(at)).map(one)
+    }
+
+    /// Days, months, years, their pairs, ranges and lists.
+    fn dates(&self, at: usize) -> Read<Vec<Phrase>> {
+        let (mut found, mut next) = self.timed(at).map(one).or_else(|| self.joined(at))?;
+        if let Some(last) = found.last_mut() {
+            if let Some((node, after)) = self.lasting_from(last, next) {
+                let span = Span::new(last.span.start, self.end_of(after));
+                (*last, next) = (Phrase::new(node, span), after);
+            }
+            next = self.doubt(last, next);
+            next = self.bounded_after(last, next);
+        }
+        self.note_repairs(&mut found, at, next);
+        Some((found, next))
+    }
+
+    /// `4 May 1920 or later`.
+    fn bounded_after(&self, phrase: &mut Phrase, next: usize) -> usize {
+        let at = next + usize::from(self.is_mark(next, ','));
+        let bound = if self.role(at, Role::OrLater) {
+            Bound::NotBefore
+        } else if self.role(at, Role::OrEarlier) {
+            Bound::NotAfter
+        } else {
+            return next;
+        };
+        let span = Span::new(phrase.span.start, self.end_of(at + 1));
+        let of = std::mem::replace(phrase, Phrase::new(Node::OtherDay, span));
+        phrase.node = Node::Bound(bound, Box::new(of));
+        at + 1
+    }
+
+    /// Says where a letter was read as a digit.
+    fn note_repairs(&self, found: &mut [Phrase], from: usize, next: usize) {
+        for at in from..next.min(self.tokens.len()) {
+            let Kind::Number { value, repaired: true, .. } = self.tokens[at].kind else { continue };
+            let start = self.tokens[at].start;
+            let within = found
+                .iter_mut()
+                .find(|phrase| phrase.span.start <= start && start < phrase.span.end);
+            if let Some(Phrase { node: Node::Point(point), .. }) = within {
+                let repair =
+                    Repair { printed: self.slice(at).to_owned(), meant: value.to_string() };
+                point.repair.get_or_insert(repair);
+            }
+        }
+    }
+
+    /// `[10 Jan. 1819]`, `[1920?]`, `[later May 4, 1920]`, `[ ] May 1920`.
+    fn supplied(&self, at: usize) -> Read<Vec<Phrase>> {
+        if self.is_mark(at + 1, ']') {
+            let (month, next) = self.month(at + 2)?;
+            let (year, end) = self.year(self.skip_dot(next))?;
+            let point = Point { month: Some(month.number), year: Some(year), ..Point::default() };
+            return Some((vec![self.phrase(Node::Point(point), at + 2, end)], end));
+        }
+        let (mut found, mut next) = match self.tokens.get(at + 1)?.kind {
+            Kind::Mark('[') => return None,
+            Kind::Mark(_) | Kind::Word | Kind::Number { .. } | Kind::Known(_) => {
+                self.expression(at + 1)?
+            }
+        };
+        next = self.skip_marks(next, &['.']);
+        let doubtful = self.is_mark(next, '?');
+        next += usize::from(doubtful);
+        if !self.is_mark(next, ']') {
+            return Some((found, next));
+        }
+        for phrase in &mut found {
+            phrase.frame.supplied = true;
+            phrase.frame.doubtful |= doubtful;
+        }
+        Some((found, next + 1))
+    }
+
+    /// `not earlier than`, and at the head of a line or bracket also `after`.
+    fn bounded(&self, at: usize) -> Read<Phrase> {
+        let (bound, always) = self.bound(at)?;
+        let bracketed = at > 0 && matches!(self.tokens[at - 1].kind, Kind::Mark('[' | '('));
+        let heads = at == 0 || self.tokens[at].gap >= Gap::Line;
+        if !always && !heads && !bracketed {
+            return None;
+        }
+        let mut from = at + 1;
+        if self.role(from, Role::Article) {
+            from += 1;
+        }
+        let (of, next) = self.single(from).or_else(|| self.vague(from))?;
+        // `After May 4 he left` only names the day.
+        let closed = self.gap(next) >= Gap::Line
+            || matches!(self.tokens.get(next).map(|t| t.kind), Some(Kind::Mark(_)) | None);
+        if !always && !bracketed && !closed {
+            return None;
+        }
+        Some((self.phrase(Node::Bound(bound, Box::new(of)), at, next), next))
+    }
+
+    /// The bound that a word sets, and whether it always belongs to the date.
+    fn bound(&self, at: usize) -> Option<(Bound, bool)> {
+        [
+            (Role::NotBefore, Bound::NotBefore, true),
+            (Role::NotAfter, Bound::NotAfter, true),
+            (Role::After, Bound::After, false),
+            (Role::Before, Bound::Before, false),
+        ]
+        .into_iter()
+        .find(|(role, ..)| self.role(at, *role))
+        .map(|(_, bound, always)| (bound, always))
+    }
+
+    /// One expression of days, months and years, not a list.
+    fn single(&self, at: usize) -> Read<Phrase> {
+        let (mut found, next) = self.joined(at)?;
+        (found.len() == 1).then(|| (found.remove(0), next))
+    }
+
+    /// A question mark after the date: `1920(?)`, `1920?`.
+    fn doubt(&self, phrase: &mut Phrase, next: usize) -> usize {
+        let after = if self.is_mark(next, '(')
+            && self.is_mark(next + 1, '?')
+            && self.is_mark(next + 2, ')')
+        {
+            next + 3
+        } else if self.is_mark(next, '[')
+            && self.is_mark(next + 1, '?')
+            && self.is_mark(next + 2, ']')
+        {
+            next + 3
+        } else {
+            return next;
+        };
+        phrase.frame.doubtful = true;
+        phrase.span.end = self.end_of(after);
+        after
+    }
+
+    /// `by` stands before the date.
+    fn frame(&self, found: &mut [Phrase], at: usize) {
+        let Some(first) = found.first_mut() else { return };
+        let start = self.tokens.partition_point(|token| token.start < first.span.start).max(at);
+        let mut before = start;
+        while before > 0 && self.role(before - 1, Role::Article) && !self.role(before - 1, Role::By)
+        {
+            before -= 1;
+        }
+        first.frame.by = before > 0 && self.role(before - 1, Role::By);
+    }
+
+    /// Whether nothing but a comma or `and` stands between two expressions.
+    fn only_list_marks(&self, from: usize, to: usize) -> bool {
+        let first = self.tokens.partition_point(|token| token.start < from);
+        let between = self.tokens[first..].iter().take_while(|token| token.start < to);
+        let mut count = 0;
+        for (offset, token) in between.enumerate() {
+            count += 1;
+            let at = first + offset;
+            let joins = token.kind == Kind::Mark(',')
+                || token.kind == Kind::Mark('.')
+                || token.kind == Kind::Mark('&')
+                || self.role(at, Role::And)
+                || self.role(at, Role::Or)
+                || self.role(at, Role::Article);
+            if !joins || count > 3 || token.gap == Gap::Block {
+                return false;
+            }
+        }
+        count > 0
+    }
+
+    fn phrase(&self, node: Node, from: usize, next: usize) -> Phrase {
+        Phrase {
+            node,
+            span: Span::new(self.tokens[from].start, self.end_of(next)),
+            frame: Frame::default(),
+        }
+    }
+
+    /// Where the last token before `next` ends.
+    fn end_of(&self, next: usize) -> usize {
+        next.checked_sub(1).map_or(0, |last| self.tokens[last].end)
+    }
+
+    fn senses(&self, at: usize) -> &[Sense] {
+        match self.tokens.get(at).map(|token| token.kind) {
+            Some(Kind::Known(entry)) => self.lexicon.senses(entry),
+            Some(Kind::Word | Kind::Number { .. } | Kind::Mark(_)) | None => &[],
+        }
+    }
+
+    fn role(&self, at: usize, role: Role) -> bool {
+        self.senses(at).contains(&Sense::Role(role))
+    }
+
+    fn is_mark(&self, at: usize, mark: char) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.kind == Kind::Mark(mark))
+    }
+
+    fn gap(&self, at: usize) -> Gap {
+        self.tokens.get(at).map_or(Gap::Block, |token| token.gap)
+    }
+
+    fn slice(&self, at: usize) -> &str {
+        self.tokens.get(at).map_or("", |token| &self.text[token.start..token.end])
+    }
+
+    fn roman(&self, at: usize) -> Option<u16> {
+        match self.tokens.get(at)?.kind {
+            Kind::Word | Kind::Known(_) => roman(self.slice(at)),
+            Kind::Number { .. } | Kind::Mark(_) => None,
+        }
+    }
+
+    /// Past any of these marks, at most three.
+    fn skip_marks(&self, at: usize, marks: &[char]) -> usize {
+        let mut next = at;
+        while next < at + 3 && marks.iter().any(|&mark| self.is_mark(next, mark)) {
+            next += 1;
+        }
+        next
+    }
+
+    /// Past a full stop that is glued to the token before it, or the colon that old hands write for
+    /// it.
+    fn skip_dot(&self, at: usize) -> usize {
+        let colon = self.is_mark(at, ':')
+            && self.gap(at + 1) != Gap::None
+            && self.figures(at + 1).is_some();
+        at + usize::from((self.is_mark(at, '.') || colon) && self.gap(at) == Gap::None)
+    }
+}
+
+fn one((phrase, next): (Phrase, usize)) -> (Vec<Phrase>, usize) {
+    (vec![phrase], next)
+}

@@ -1,0 +1,330 @@
+//! The smallest constructions: a day, the name of a month, a year, a time of day, a style.
+
+use super::{Grammar, Read};
+use crate::annotate::dates::lexicon::{MonthName, Sense};
+use crate::annotate::dates::tokens::{Gap, Kind};
+use crate::annotate::dates::tree::{Church, Shift, Style, Time, Which, Year};
+use crate::languages::Role;
+
+/// A day of the month as written.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct DayNumber {
+    pub day: u8,
+    /// `12th`, `12ten`, `twelfth`: it cannot be an amount.
+    pub ordinal: bool,
+    /// Written in words.
+    pub words: bool,
+}
+
+impl Grammar<'_> {
+    /// A number in figures: its value and how many figures.
+    pub(super) fn figures(&self, at: usize) -> Option<(u32, u8)> {
+        match self.tokens.get(at)?.kind {
+            Kind::Number { value, digits, .. } => Some((value, digits)),
+            Kind::Known(_) | Kind::Word | Kind::Mark(_) => None,
+        }
+    }
+
+    /// A day of a month, with the ending of an ordinal; a full stop after it is left.
+    pub(super) fn day(&self, at: usize) -> Read<DayNumber> {
+        if let Some((value, digits)) = self.figures(at) {
+            if digits > 2 || !(1..=31).contains(&value) {
+                return None;
+            }
+            let mut day = DayNumber { day: value as u8, ordinal: false, words: false };
+            let stop = self.is_mark(at + 1, '.') && self.gap(at + 1) == Gap::None;
+            let ending = at + 1 + usize::from(stop && self.gap(at + 2) == Gap::None);
+            let close = self.gap(ending) == Gap::None
+                || (self.gap(ending) == Gap::Space
+                    && matches!(self.slice(ending), "st" | "nd" | "rd" | "th" | "ten" | "er"));
+            if close && (self.role(ending, Role::OrdinalEnding) || self.is_mark(ending, '°')) {
+                day.ordinal = true;
+                return Some((day, ending + 1));
+            }
+            return Some((day, at + 1));
+        }
+        let mut number = 0;
+        let mut ordinal = false;
+        for &sense in self.senses(at) {
+            if let Sense::Ordinal(n) = sense {
+                (number, ordinal) = (n, true);
+            } else if let Sense::Cardinal(n) = sense
+                && number == 0
+                && self.slice(at).len() > 2
+            {
+                number = n;
+            }
+        }
+        let mut next = at + 1;
+        if number == 20 || number == 30 {
+            let unit = next + usize::from(self.is_mark(next, '-'));
+            for &sense in self.senses(unit) {
+                if let Sense::Ordinal(n) | Sense::Cardinal(n) = sense
+                    && n < 10
+                {
+                    ordinal |= matches!(sense, Sense::Ordinal(_));
+                    (number, next) = (number / 10 * 10 + n, unit + 1);
+                    break;
+                }
+            }
+        }
+        let day = DayNumber { day: number, ordinal, words: true };
+        (1..=31).contains(&number).then_some((day, next))
+    }
+
+    /// The name of a month; a full stop after it is left.
+    pub(super) fn month(&self, at: usize) -> Read<MonthName> {
+        let capital = self.tokens.get(at)?.capital;
+        self.senses(at).iter().find_map(|sense| {
+            let Sense::Month(month) = *sense else { return None };
+            (capital || !month.capital).then_some((month, at + 1))
+        })
+    }
+
+    pub(super) fn weekday(&self, at: usize) -> Read<u8> {
+        self.senses(at).iter().find_map(|sense| {
+            let Sense::Weekday(number) = *sense else { return None };
+            Some((number, at + 1))
+        })
+    }
+
+    /// A year in four figures, with the second one of `1731/2`.
+    pub(super) fn year(&self, at: usize) -> Read<Year> {
+        let (value, digits) = self.figures(at)?;
+        let glued_number = self.gap(at + 1) == Gap::None && self.figures(at + 1).is_some();
+        if digits != 4 || !(1000..=2100).contains(&value) || glued_number {
+            return None;
+        }
+        let mut year = Year::full(value as i32);
+        if let Some((second, next)) = self.second_year(at + 1, year.value) {
+            year.second = Some(second);
+            return Some((year, next));
+        }
+        Some((year, at + 1))
+    }
+
+    /// `/2`, `/32`, `/1732` after a year.
+    fn second_year(&self, at: usize, first: i32) -> Read<i32> {
+        if !self.is_mark(at, '/') || self.gap(at) != Gap::None {
+            return None;
+        }
+        let (value, digits) = self.figures(at + 1)?;
+        let modulus = 10_i32.pow(u32::from(digits.min(4)));
+        ((first + 1) % modulus == value as i32 && digits <= 4).then_some((first + 1, at + 2))
+    }
+
+    /// A year in two or three figures, after a full day and month: `20`, `'20`, `904`.
+    pub(super) fn short_year(&self, at: usize) -> Read<Year> {
+        let quote = self.is_mark(at, '\'') || self.is_mark(at, '’');
+        let at = at + usize::from(quote);
+        let (value, digits) = self.figures(at)?;
+        let fits = match digits {
+            2 => true,
+            3 => (700..=999).contains(&value),
+            _ => false,
+        };
+        if !fits || (!quote && !self.ends_date(at + 1)) {
+            return None;
+        }
+        Some((Year { value: value as i32, figures: digits, second: None }, at + 1))
+    }
+
+    /// Whether what stands here shows that the number before it closed a date, rather than counted
+    /// something.
+    fn ends_date(&self, at: usize) -> bool {
+        let Some(token) = self.tokens.get(at) else { return true };
+        match token.kind {
+            Kind::Mark('.' | ',' | ':') => {
+                token.gap != Gap::None
+                    || self.gap(at + 1) != Gap::None
+                    || self.figures(at + 1).is_none()
+            }
+            Kind::Mark('%' | '°' | '/') => token.gap != Gap::None,
+            Kind::Mark(_) => true,
+            Kind::Number { digits, .. } => token.gap != Gap::None && digits <= 2,
+            Kind::Word => token.gap >= Gap::Line || token.capital,
+            Kind::Known(_) => {
+                token.gap >= Gap::Line
+                    || !([
+                        Role::Amount,
+                        Role::Am,
+                        Role::Pm,
+                        Role::Clock,
+                        Role::UnitHour,
+                        Role::UnitMinute,
+                    ]
+                    .iter()
+                    .any(|&role| self.role(at, role))
+                        || self.month(at).is_some()
+                        || (token.gap == Gap::None && self.role(at, Role::OrdinalEnding)))
+            }
+        }
+    }
+
+    /// What takes the place of a year: `d. J.`, `last`, `inst.`
+    pub(super) fn shift(&self, at: usize) -> Read<Shift> {
+        const SHIFTS: [(Role, Shift); 9] = [
+            (Role::SameMonth, Shift::SameMonth),
+            (Role::ThisMonth, Shift::Months(0)),
+            (Role::LastMonth, Shift::Months(-1)),
+            (Role::NextMonth, Shift::Months(1)),
+            (Role::ThisYear, Shift::Years(0)),
+            (Role::LastYear, Shift::Years(-1)),
+            (Role::SameYear, Shift::SameYear),
+            (Role::Last, Shift::Which(Which::Last)),
+            (Role::Next, Shift::Which(Which::Next)),
+        ];
+        let found = SHIFTS.into_iter().find(|(role, _)| self.role(at, *role));
+        found.map(|(_, shift)| (shift, at + 1))
+    }
+
+    /// `this`, `last`, `next` before what they belong to.
+    pub(super) fn which(&self, at: usize) -> Which {
+        let is = |role| at > 0 && self.role(at - 1, role);
+        if is(Role::Last) {
+            Which::Last
+        } else if is(Role::Next) {
+            Which::Next
+        } else if is(Role::This) {
+            Which::This
+        } else {
+            Which::Any
+        }
+    }
+
+    /// `(O.S.)`, `Old Style`.
+    pub(super) fn style(&self, at: usize) -> Read<Style> {
+        let read = |at| {
+            if self.role(at, Role::OldStyle) {
+                Some(Style::Old)
+            } else if self.role(at, Role::NewStyle) {
+                Some(Style::New)
+            } else {
+                None
+            }
+        };
+        self.perhaps_bracketed(at, read)
+    }
+
+    /// `(Orthodox)`.
+    pub(super) fn church(&self, at: usize) -> Read<Church> {
+        self.perhaps_bracketed(at, |at| {
+            if self.role(at, Role::Orthodox) {
+                Some(Church::Eastern)
+            } else if self.role(at, Role::Western) {
+                Some(Church::Western)
+            } else {
+                None
+            }
+        })
+    }
+
+    fn perhaps_bracketed<T>(&self, at: usize, read: impl Fn(usize) -> Option<T>) -> Read<T> {
+        let open = self.is_mark(at, '(') || self.is_mark(at, '[') || self.is_mark(at, ',');
+        let found = read(at + usize::from(open))?;
+        let next = at + usize::from(open) + 1;
+        if !open || self.is_mark(at, ',') {
+            return Some((found, next));
+        }
+        (self.is_mark(next, ')') || self.is_mark(next, ']')).then_some((found, next + 1))
+    }
+
+    /// A time of day after a date: `, 6 p.m.`, `—12 noon`, `, 23:40`, `um 6 Uhr 5 Min.`
+    pub(super) fn time_after(&self, at: usize) -> Read<Time> {
+        let mark = [',', '—', '–', '-', ';'].iter().any(|&mark| self.is_mark(at, mark));
+        let mut from = at + usize::from(mark);
+        from += usize::from(self.role(from, Role::At));
+        if self.gap(from) == Gap::Block {
+            return None;
+        }
+        self.time(from)
+    }
+
+    /// A time of day.
+    pub(super) fn time(&self, at: usize) -> Read<Time> {
+        if self.role(at, Role::Noon) {
+            return Some((Time { hour: 12, minute: 0 }, at + 1));
+        }
+        if self.role(at, Role::Midnight) {
+            return Some((Time { hour: 0, minute: 0 }, at + 1));
+        }
+        let (hour, digits) = self.figures(at)?;
+        if digits > 2 || hour > 24 {
+            return None;
+        }
+        let mut next = at + 1;
+        let mut minute = 0;
+        let divided = self.is_mark(next, ':') || self.is_mark(next, '.');
+        let colon = self.is_mark(next, ':');
+        let mut exact = false;
+        if divided
+            && self.gap(next) == Gap::None
+            && self.gap(next + 1) == Gap::None
+            && let Some((value @ 0..=59, 2)) = self.figures(next + 1)
+        {
+            (minute, next, exact) = (value, next + 2, true);
+        }
+        let half = |hour: u32, pm: bool| match (hour, pm) {
+            (12, false) => 0,
+            (1..=11, true) => hour + 12,
+            _ => hour,
+        };
+        let made =
+            |hour: u32, next| Some((Time { hour: (hour % 24) as u8, minute: minute as u8 }, next));
+        if self.role(next, Role::Noon) && hour == 12 {
+            return made(12, next + 1);
+        }
+        if self.role(next, Role::Midnight) && hour == 12 {
+            return made(0, next + 1);
+        }
+        if self.role(next, Role::Clock) {
+            let pm = self.role(next + 1, Role::Pm);
+            let said = pm || self.role(next + 1, Role::Am);
+            return made(half(hour, pm), next + 1 + usize::from(said));
+        }
+        if self.role(next, Role::Am) || self.role(next, Role::Pm) {
+            return made(half(hour, self.role(next, Role::Pm)), next + 1);
+        }
+        (exact && colon).then(|| made(hour, next)).flatten()
+    }
+
+    /// `2 hours 15 minutes`.
+    pub(super) fn time_in_hours(&self, at: usize) -> Read<Time> {
+        let (hour @ 0..=24, _) = self.figures(at)? else { return None };
+        if !self.role(at + 1, Role::UnitHour) {
+            return None;
+        }
+        let mut next = at + 2;
+        let mut minute = 0;
+        if let Some((value @ 0..=59, _)) = self.figures(next)
+            && self.role(next + 1, Role::UnitMinute)
+        {
+            (minute, next) = (value, next + 2);
+        }
+        Some((Time { hour: (hour % 24) as u8, minute: minute as u8 }, next))
+    }
+
+    /// The token before, past the full stop of an abbreviation: `d. 12.`
+    pub(super) fn lead(&self, at: usize) -> Option<usize> {
+        let before = at.checked_sub(1)?;
+        let stop = self.is_mark(before, '.')
+            && before > 0
+            && self.gap(before) == Gap::None
+            && self.gap(at) < Gap::Block;
+        Some(if stop && matches!(self.tokens[before - 1].kind, Kind::Known(_)) {
+            before - 1
+        } else {
+            before
+        })
+    }
+
+    /// Whether a word before the number says that it counts pages, documents or money.
+    pub(super) fn is_guarded(&self, at: usize) -> bool {
+        let Some(before) = self.lead(at) else { return false };
+        match self.tokens[before].kind {
+            Kind::Mark(mark) => matches!(mark, '№' | '$' | '£' | '€' | '#' | '§' | '+' | '='),
+            Kind::Known(_) => self.role(before, Role::Guard),
+            Kind::Word | Kind::Number { .. } => false,
+        }
+    }
+}

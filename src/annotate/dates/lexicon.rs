@@ -1,0 +1,358 @@
+//! The words of one or several languages, compiled for look-up while the text is cut into tokens.
+
+use super::tokens::{Raw, RawKind, raw_tokens};
+use crate::languages::{
+    DatesWords, EventWords, FeastWords, Language, NumericOrder, PartWords, Role, TermWords,
+};
+use aho_corasick::AhoCorasick;
+use std::collections::{BTreeMap, HashMap};
+
+/// What a word or phrase can be in a date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Sense {
+    Month(MonthName),
+    RepublicanMonth(u8),
+    Weekday(u8),
+    Season(u8),
+    Cardinal(u8),
+    Ordinal(u8),
+    Decade(u8),
+    Day(i8),
+    Following(i8),
+    Part(u16),
+    Feast(u16),
+    Term(u16),
+    Event(u16),
+    Role(Role),
+}
+
+/// The name of a month as a language writes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct MonthName {
+    pub number: u8,
+    /// Written with a capital, or no month.
+    pub capital: bool,
+    /// Also a common word or a first name.
+    pub doubtful: bool,
+    /// A number of two figures after it is the day, not the year.
+    pub day_after: bool,
+}
+
+/// Where a word's senses stand in the lexicon.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct EntryId(u32);
+
+/// A phrase that begins with a known word: what has to follow it.
+#[derive(Debug)]
+struct Phrase {
+    rest: Vec<Element>,
+    entry: EntryId,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+enum Element {
+    Word(Box<str>),
+    Mark(char),
+}
+
+#[derive(Debug, Default)]
+struct First {
+    alone: Option<EntryId>,
+    /// The longest first.
+    phrases: Vec<Phrase>,
+}
+
+/// Everything the grammar needs to know of its languages.
+#[derive(Debug)]
+pub(super) struct Lexicon {
+    firsts: HashMap<Box<str>, First>,
+    entries: Vec<Vec<Sense>>,
+    /// Which first two bytes a known word can have, in lower case.
+    starts: Box<[u64; 1024]>,
+    anchors: AhoCorasick,
+    pub parts: Vec<PartWords>,
+    pub feasts: Vec<FeastWords>,
+    pub terms: Vec<TermWords>,
+    pub events: Vec<EventWords>,
+    pub order: NumericOrder,
+    /// Whether a full stop after a figure makes it an ordinal.
+    pub ordinal_stop: bool,
+    /// The full names of months, for the repair of misspelt ones.
+    pub month_names: Vec<(String, u8)>,
+}
+
+/// Words of more letters are in no lexicon.
+const LONGEST_WORD: usize = 40;
+
+impl Lexicon {
+    /// Compiles the languages, the first one foremost, and the words of every language.
+    pub fn new(languages: &[&Language], events: &[EventWords]) -> Self {
+        let mut collected = Collected::default();
+        let words = languages.iter().map(|language| &language.dates);
+        for words in words.chain([Language::any_dates()]) {
+            collected.add(words);
+        }
+        for event in events {
+            collected.event(event);
+        }
+        let order = languages.first().map_or(NumericOrder::DayMonth, |l| l.dates.numeric_order);
+        let ordinal_stop = languages.iter().any(|l| l.dates.ordinal_stop);
+        let lexicon = collected.compile();
+        Self { order, ordinal_stop, ..lexicon }
+    }
+
+    /// The senses of an entry.
+    pub fn senses(&self, entry: EntryId) -> &[Sense] {
+        &self.entries[entry.0 as usize]
+    }
+
+    /// Whether the text holds a word that a date can be made of without a figure.
+    pub fn has_anchor(&self, text: &str) -> bool {
+        self.anchors.is_match(text)
+    }
+
+    /// The entry that begins at the token `at` and how many tokens it takes, the longest first.
+    pub fn look_up(&self, text: &str, raw: &[Raw], at: usize) -> Option<(EntryId, usize)> {
+        let mut buffer = String::new();
+        let word = self.lower(text, &raw[at], &mut buffer)?;
+        let first = self.firsts.get(word)?;
+        let found = first.phrases.iter().find_map(|phrase| {
+            Some((phrase.entry, 1 + self.follows(text, &raw[at + 1..], &phrase.rest)?))
+        });
+        found.or(first.alone.map(|entry| (entry, 1)))
+    }
+
+    /// How many tokens the rest of a phrase takes; full stops may be missing.
+    fn follows(&self, text: &str, raw: &[Raw], rest: &[Element]) -> Option<usize> {
+        let mut at = 0;
+        for element in rest {
+            match element {
+                Element::Mark('.') => {
+                    // Old hands write a colon for the full stop of an abbreviation.
+                    let stop = raw
+                        .get(at)
+                        .filter(|t| matches!(t.kind, RawKind::Mark('.' | ':')) && t.is_glued());
+                    at += usize::from(stop.is_some());
+                }
+                Element::Mark(mark) => {
+                    raw.get(at).filter(|t| t.kind == RawKind::Mark(*mark))?;
+                    at += 1;
+                }
+                Element::Word(word) => {
+                    let token = raw.get(at).filter(|t| !t.after_blank_line())?;
+                    let mut buffer = String::new();
+                    if self.lower_any(text, token, &mut buffer)? != &**word {
+                        return None;
+                    }
+                    at += 1;
+                }
+            }
+        }
+        Some(at)
+    }
+
+    /// The token in lower case, where its first bytes are those of a known word.
+    fn lower<'b>(&self, text: &str, token: &Raw, buffer: &'b mut String) -> Option<&'b str> {
+        let bytes = &text.as_bytes()[token.range()];
+        let first = usize::from(bytes[0].to_ascii_lowercase());
+        let second = usize::from(bytes.get(1).map_or(0, u8::to_ascii_lowercase));
+        // Letters outside of ASCII are let through: their lower case may begin otherwise.
+        if first < 128 && second < 128 {
+            let bit = first * 256 + second;
+            if self.starts[bit / 64] & (1 << (bit % 64)) == 0 {
+                return None;
+            }
+        }
+        self.lower_any(text, token, buffer)
+    }
+
+    #[allow(clippy::unused_self, reason = "reads as a question to the lexicon")]
+    fn lower_any<'b>(&self, text: &str, token: &Raw, buffer: &'b mut String) -> Option<&'b str> {
+        if matches!(token.kind, RawKind::Mark(_)) || token.len() > LONGEST_WORD {
+            return None;
+        }
+        let word = &text[token.range()];
+        if word.is_ascii() {
+            buffer.push_str(word);
+            buffer.make_ascii_lowercase();
+        } else {
+            buffer.extend(word.chars().flat_map(char::to_lowercase));
+        }
+        Some(buffer)
+    }
+}
+
+/// The words as they are gathered; sorted, so that the lexicon is the same in every run.
+#[derive(Default)]
+struct Collected {
+    phrases: BTreeMap<String, Vec<Sense>>,
+    anchors: Vec<String>,
+    parts: Vec<PartWords>,
+    feasts: Vec<FeastWords>,
+    terms: Vec<TermWords>,
+    events: Vec<EventWords>,
+    month_names: Vec<(String, u8)>,
+}
+
+impl Collected {
+    fn word(&mut self, phrase: &str, sense: Sense) {
+        // The full stop of a single abbreviation is left to the grammar: it may end a sentence.
+        let phrase =
+            phrase.strip_suffix('.').filter(|word| !word.contains([' ', '.'])).unwrap_or(phrase);
+        let senses = self.phrases.entry(phrase.to_lowercase()).or_default();
+        if !senses.contains(&sense) {
+            senses.push(sense);
+        }
+    }
+
+    fn anchor(&mut self, phrase: &str, sense: Sense) {
+        self.anchors.push(phrase.to_owned());
+        self.word(phrase, sense);
+    }
+
+    fn add(&mut self, words: &DatesWords) {
+        for (number, names) in (1..).zip(&words.months) {
+            for (nth, name) in names.iter().enumerate() {
+                let doubtful = words.doubtful_months.contains(name);
+                let day_after = words.capital && words.day_after_month;
+                let month = MonthName { number, capital: words.capital, doubtful, day_after };
+                self.anchor(name, Sense::Month(month));
+                if nth == 0 && name.chars().count() > 4 {
+                    self.month_names.push((name.to_lowercase(), number));
+                }
+            }
+        }
+        for (number, names) in (1..).zip(&words.republican_months) {
+            names.iter().for_each(|name| self.anchor(name, Sense::RepublicanMonth(number)));
+        }
+        for (number, names) in (1..).zip(&words.weekdays) {
+            names.iter().for_each(|name| self.anchor(name, Sense::Weekday(number)));
+        }
+        let seasons = &words.seasons;
+        let seasons = [&seasons.spring, &seasons.summer, &seasons.autumn, &seasons.winter];
+        for (number, names) in (1..).zip(seasons) {
+            names.iter().for_each(|name| self.anchor(name, Sense::Season(number)));
+        }
+        for (word, &n) in &words.cardinals {
+            self.word(word, Sense::Cardinal(n));
+        }
+        for (word, &n) in &words.ordinals {
+            self.word(word, Sense::Ordinal(n));
+        }
+        for (word, &n) in &words.decades {
+            self.anchor(word, Sense::Decade(n));
+        }
+        for (word, &n) in &words.days {
+            self.anchor(word, Sense::Day(n));
+        }
+        for (word, &n) in &words.following {
+            self.anchor(word, Sense::Following(n));
+        }
+        for (&role, phrases) in &words.words {
+            for phrase in phrases {
+                if is_anchor(role) {
+                    self.anchors.push(phrase.clone());
+                }
+                self.word(phrase, Sense::Role(role));
+            }
+        }
+        self.tables(words);
+    }
+
+    fn tables(&mut self, words: &DatesWords) {
+        for part in &words.parts {
+            let sense = Sense::Part(self.parts.len() as u16);
+            part.words.iter().for_each(|word| self.word(word, sense));
+            self.parts.push(part.clone());
+        }
+        for feast in &words.feasts {
+            let sense = Sense::Feast(self.feasts.len() as u16);
+            feast.words.iter().for_each(|word| self.anchor(word, sense));
+            self.feasts.push(feast.clone());
+        }
+        for term in &words.terms {
+            let sense = Sense::Term(self.terms.len() as u16);
+            term.words.iter().for_each(|word| self.anchor(word, sense));
+            self.terms.push(term.clone());
+        }
+        words.events.iter().for_each(|event| self.event(event));
+    }
+
+    fn event(&mut self, event: &EventWords) {
+        let sense = Sense::Event(self.events.len() as u16);
+        event.words.iter().for_each(|word| self.anchor(word, sense));
+        self.events.push(event.clone());
+    }
+
+    fn compile(self) -> Lexicon {
+        let mut firsts: HashMap<Box<str>, First> = HashMap::new();
+        let mut entries = Vec::new();
+        let mut starts = Box::new([0_u64; 1024]);
+        for (phrase, senses) in self.phrases {
+            let raw = raw_tokens(&phrase);
+            let mut elements = raw.iter().map(|token| match token.kind {
+                RawKind::Mark(mark) => Element::Mark(mark),
+                RawKind::Word | RawKind::Digits => Element::Word(phrase[token.range()].into()),
+            });
+            let Some(first) = elements.next() else { continue };
+            let Element::Word(first) = first else { continue };
+            let bytes = first.as_bytes();
+            let bit = usize::from(bytes[0]) * 256 + usize::from(bytes.get(1).copied().unwrap_or(0));
+            starts[bit / 64] |= 1 << (bit % 64);
+            let entry = EntryId(entries.len() as u32);
+            let rest: Vec<_> = elements.collect();
+            let first = firsts.entry(first).or_default();
+            if rest.is_empty() {
+                first.alone = Some(entry);
+            } else {
+                first.phrases.push(Phrase { rest, entry });
+            }
+            entries.push(senses);
+        }
+        for first in firsts.values_mut() {
+            first.phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
+        }
+        let anchors = AhoCorasick::builder()
+            .ascii_case_insensitive(true)
+            .kind(Some(aho_corasick::AhoCorasickKind::DFA))
+            .build(&self.anchors)
+            .expect("some hundred short words make a small automaton");
+        let Self { parts, feasts, terms, events, month_names, .. } = self;
+        Lexicon {
+            firsts,
+            entries,
+            starts,
+            anchors,
+            parts,
+            feasts,
+            terms,
+            events,
+            order: NumericOrder::DayMonth,
+            ordinal_stop: false,
+            month_names,
+        }
+    }
+}
+
+/// The roles whose words can make a date without a figure or another anchor.
+fn is_anchor(role: Role) -> bool {
+    matches!(
+        role,
+        Role::OtherDay
+            | Role::Ago
+            | Role::AgoBefore
+            | Role::Century
+            | Role::Turn
+            | Role::Lasting
+            | Role::UnitWeek
+            | Role::UnitDay
+            | Role::UnitMonth
+            | Role::UnitYear
+            | Role::ThisMonth
+            | Role::LastMonth
+            | Role::NextMonth
+            | Role::Kalends
+            | Role::Nones
+            | Role::Ides
+    )
+}

@@ -1,0 +1,368 @@
+//! Footnote markers: the numbers in the text that belong to the notes below it.
+//!
+//! A number alone proves nothing; the order of the notes does. Every number in the text that is
+//! one of a note gets a weight from its place (after a stop, glued to a word, alone before one),
+//! and the heaviest chain of numbers in the order of the notes wins.
+
+use super::{Mark, mark};
+use crate::diagnostic::{Code, Finding};
+use crate::layer::{Annotation, Certainty, Layer, Span};
+use crate::structure::{BlockKind, PageWords, Structure};
+use std::collections::BTreeMap;
+
+/// A number in the text that may be a marker.
+#[derive(Debug, Clone, Copy)]
+struct Candidate {
+    span: Span,
+    /// How much its place speaks for it; only positive ones are kept.
+    weight: i32,
+}
+
+/// Finds the markers of the notes. A note without one is reported; so is a marker glued to a word
+/// that goes on from the last note and has none.
+#[must_use]
+pub fn find(text: &str, structure: &Structure, page: &PageWords) -> (Layer, Vec<Finding>) {
+    let notes = notes(structure);
+    let mut candidates = BTreeMap::<String, Vec<Candidate>>::new();
+    for leaf in structure.leaves() {
+        if !outside_notes(structure, leaf.span)
+            || matches!(leaf.kind, BlockKind::Furniture(_) | BlockKind::PageBreak { .. })
+        {
+            continue;
+        }
+        for (n, candidate) in in_leaf(text, leaf.span, page) {
+            candidates.entry(n).or_default().push(candidate);
+        }
+    }
+    let chain = heaviest_chain(&notes, &candidates);
+    let mut findings = Vec::new();
+    for (at, (n, span)) in notes.iter().enumerate() {
+        if !chain.iter().any(|(note, _)| *note == at) {
+            let name = n.as_deref().map_or_else(|| "a note".to_owned(), |n| format!("note {n}"));
+            findings.push(
+                Finding::new(
+                    Code::NoteWithoutMarker,
+                    *span,
+                    format!("{name} has no marker in the text"),
+                )
+                .help("the note is kept without a link; its marker was lost or misread"),
+            );
+        }
+    }
+    findings.extend(without_note(&notes, &candidates, &chain));
+    let found = chain.iter().map(|(note, candidate)| annotation(*note, *candidate)).collect();
+    (Layer::new(found), findings)
+}
+
+fn annotation(note: usize, candidate: Candidate) -> Annotation {
+    let certainty = match candidate.weight {
+        ..=2 => Certainty::Low,
+        3..=5 => Certainty::Medium,
+        _ => Certainty::High,
+    };
+    let because = "a number of the notes, in their order, where a marker can stand";
+    mark(candidate.span, Mark::Marker { note }, "markers/order", certainty, because)
+}
+
+/// The notes of a document in order: their numbers and places.
+#[must_use]
+pub fn notes(structure: &Structure) -> Vec<(Option<String>, Span)> {
+    let mut notes = Vec::new();
+    for block in structure.blocks() {
+        block.walk(&mut |block| {
+            if let BlockKind::Note { n, .. } = &block.kind {
+                notes.push((n.clone(), block.span));
+            }
+        });
+    }
+    notes
+}
+
+fn outside_notes(structure: &Structure, span: Span) -> bool {
+    let mut outside = true;
+    for block in structure.blocks() {
+        block.walk(&mut |block| {
+            outside &= block.kind != BlockKind::Notes || !block.span.contains(span);
+        });
+    }
+    outside
+}
+
+/// The numbers of a paragraph that can be markers, with their weights.
+fn in_leaf(text: &str, leaf: Span, page: &PageWords) -> Vec<(String, Candidate)> {
+    const DIGITS: usize = 3;
+    let bytes = text.as_bytes();
+    let mut found = Vec::new();
+    let mut at = leaf.start;
+    while at < leaf.end {
+        let sign = bytes[at] == b'*';
+        if !bytes[at].is_ascii_digit() && !sign {
+            at += 1;
+            continue;
+        }
+        let same = |b: u8| if sign { b == b'*' } else { b.is_ascii_digit() };
+        let end = at + bytes[at..leaf.end].iter().take_while(|b| same(**b)).count();
+        let span = Span::new(at, end);
+        let n = &text[span.range()];
+        if n.len() <= DIGITS && !n.starts_with('0') {
+            let weight = if sign { 4 } else { weigh(text, leaf, span, page) };
+            if weight > 0 {
+                found.push((n.to_owned(), Candidate { span, weight }));
+            }
+        }
+        at = end;
+    }
+    found
+}
+
+/// How much the place of a number speaks for a marker; 0 or less where it is none.
+fn weigh(text: &str, leaf: Span, span: Span, page: &PageWords) -> i32 {
+    let before = &text[leaf.start..span.start];
+    let after = &text[span.end..leaf.end];
+    let left = before.trim_end();
+    let right = after.trim_start();
+    let spaced = left.len() < before.len();
+    let next_spaced = right.len() < after.len();
+    let (last, next) = (left.chars().next_back(), right.chars().next());
+    let Some(last) = last else {
+        // At the start of a paragraph: alone, or before a word it is glued to.
+        return if after.is_empty() {
+            6
+        } else {
+            i32::from(!next_spaced && next.is_some_and(char::is_alphabetic)) * 3
+        };
+    };
+    if part_of_number(before, after) || is_ordinal(after, page) {
+        return 0;
+    }
+    let stop = matches!(
+        last,
+        '.' | ',' | ';' | ':' | '!' | '?' | ')' | ']' | '"' | '”' | '“' | '»' | '’' | '\'' | '…'
+    );
+    let ends = next.is_none_or(|c| !c.is_alphanumeric());
+    let mut weight = match (stop, spaced) {
+        (true, false) if last.is_ascii_punctuation() || !last.is_alphanumeric() => 6,
+        (true, true) => 5,
+        (_, true) => 3,
+        (_, false) if last.is_alphabetic() => 7,
+        (_, false) => 1,
+    };
+    if ends && !next_spaced && next.is_some_and(|c| ",.;:!?)”\"".contains(c)) {
+        weight += 2;
+    }
+    if after.is_empty() {
+        weight += 2;
+    }
+    if !next_spaced && next.is_some_and(char::is_alphabetic) {
+        weight += if next.is_some_and(char::is_uppercase) { 1 } else { -1 };
+    }
+    weight - against(left, right, spaced, page)
+}
+
+/// Whether a number is a part of a larger one: `2.5`, `1/2`, `22-24`, `5 000`, `10:30`, `1920`.
+fn part_of_number(before: &str, after: &str) -> bool {
+    let mut back = before.chars().rev();
+    let mut forth = after.chars();
+    let (one, two) = (back.next(), back.next());
+    let (next, then) = (forth.next(), forth.next());
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let joint = |c: Option<char>| {
+        c.is_some_and(|c| matches!(c, '/' | '-' | '–' | ':' | '.' | ',' | '%' | '°' | '½'))
+    };
+    joint(next) && digit(then)
+        || one
+            .is_some_and(|c| matches!(c, '/' | '–' | '-' | '$' | '£' | '€' | '№' | '#' | '+' | '='))
+            && two.is_none_or(|c| c.is_alphanumeric() || c == ' ')
+        || matches!(next, Some('%' | '°' | '/' | '½' | '¼' | '¾'))
+        || matches!(one, Some('.' | ',' | ':'))
+            && digit(two)
+            && (joint(next) && !matches!(next, Some('.' | ',')) || digit(next))
+}
+
+/// Whether a suffix makes a number an ordinal: `3rd`.
+fn is_ordinal(after: &str, page: &PageWords) -> bool {
+    let end = after.find(|c: char| !c.is_alphabetic()).unwrap_or(after.len());
+    page.ordinal_suffixes.iter().any(|suffix| suffix == &after[..end])
+}
+
+/// What speaks against a marker: a word before or after that goes with numbers.
+fn against(left: &str, right: &str, spaced: bool, page: &PageWords) -> i32 {
+    let previous = left.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let following = right.split(char::is_whitespace).next().unwrap_or_default();
+    let bare = following.trim_matches(|c: char| !c.is_alphanumeric());
+    let abbreviation = spaced
+        && previous.ends_with('.')
+        && previous.chars().count() <= 4
+        && previous.chars().next().is_some_and(char::is_alphabetic);
+    let mut weight = 0;
+    if abbreviation {
+        weight += 6;
+    }
+    if spaced && has_number(previous, page) {
+        weight += if right.starts_with(',') || bare.len() == 4 { 6 } else { 3 };
+    }
+    if bare.len() == 4 && bare.bytes().all(|b| b.is_ascii_digit()) || has_number(bare, page) {
+        weight += 4;
+    }
+    if bare.starts_with(char::is_lowercase)
+        && spaced
+        && !left.ends_with(['.', ',', ';', ':', '!', '?', '"', '”'])
+    {
+        // `for 3 days` has the same shape as a marker before a word.
+        weight += 1;
+    }
+    if previous.chars().any(|c| c.is_ascii_digit()) && spaced {
+        weight += 2;
+    }
+    weight
+}
+
+/// A word whose number stands beside it: a month, `Section`, `Article`.
+fn has_number(word: &str, page: &PageWords) -> bool {
+    page.before_numbers.contains(&word.trim_end_matches('.').to_lowercase())
+}
+
+/// The heaviest chain of candidates that follows the order of the notes: each note at most once,
+/// each further one after the one before, in the text as in the notes.
+fn heaviest_chain(
+    notes: &[(Option<String>, Span)],
+    candidates: &BTreeMap<String, Vec<Candidate>>,
+) -> Vec<(usize, Candidate)> {
+    let mut pairs: Vec<(usize, Candidate)> = Vec::new();
+    for (at, (n, _)) in notes.iter().enumerate() {
+        let same = n.as_ref().and_then(|n| candidates.get(n));
+        pairs.extend(same.into_iter().flatten().map(|candidate| (at, *candidate)));
+    }
+    // At one place the later note first, so that no place serves two notes.
+    pairs.sort_by_key(|(at, candidate)| (candidate.span.start, std::cmp::Reverse(*at)));
+    let mut best = Best::new(notes.len());
+    let mut previous = vec![None; pairs.len()];
+    for (index, (at, candidate)) in pairs.iter().enumerate() {
+        let (weight, from) = best.before(*at);
+        previous[index] = from;
+        best.set(*at, weight + i64::from(candidate.weight), index);
+    }
+    let (_, mut at) = best.before(notes.len());
+    let mut chain = Vec::new();
+    while let Some(index) = at {
+        chain.push(pairs[index]);
+        at = previous[index];
+    }
+    chain.reverse();
+    chain
+}
+
+/// The heaviest chain that ends before each note: a Fenwick tree of maxima.
+struct Best {
+    tree: Vec<(i64, Option<usize>)>,
+}
+
+impl Best {
+    fn new(notes: usize) -> Self {
+        Self { tree: vec![(0, None); notes + 1] }
+    }
+
+    fn before(&self, note: usize) -> (i64, Option<usize>) {
+        let mut best = (0, None);
+        let mut at = note;
+        while at > 0 {
+            if self.tree[at].0 > best.0 {
+                best = self.tree[at];
+            }
+            at -= at & at.wrapping_neg();
+        }
+        best
+    }
+
+    fn set(&mut self, note: usize, weight: i64, index: usize) {
+        let mut at = note + 1;
+        while at < self.tree.len() {
+            if weight > self.tree[at].0 {
+                self.tree[at] = (weight, Some(index));
+            }
+            at += at & at.wrapping_neg();
+        }
+    }
+}
+
+/// Markers that count on from the last note, glued to a word or before a stop, and have no note.
+fn without_note(
+    notes: &[(Option<String>, Span)],
+    candidates: &BTreeMap<String, Vec<Candidate>>,
+    chain: &[(usize, Candidate)],
+) -> Vec<Finding> {
+    const SURE: i32 = 5;
+    let last = notes.iter().filter_map(|(n, _)| n.as_ref()?.parse::<u32>().ok()).max().unwrap_or(0);
+    let mut from = chain.last().map_or(0, |(_, candidate)| candidate.span.end);
+    let mut findings = Vec::new();
+    for n in last + 1.. {
+        let next = candidates
+            .get(&n.to_string())
+            .and_then(|list| list.iter().find(|c| c.weight >= SURE && c.span.start >= from));
+        let Some(candidate) = next else { break };
+        from = candidate.span.end;
+        findings.push(
+            Finding::new(
+                Code::MarkerWithoutNote,
+                candidate.span,
+                format!("marker {n} has no note"),
+            )
+            .help("it stays in the text as it is"),
+        );
+    }
+    findings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::languages::Language;
+    use crate::normalise::Text;
+    use crate::structure::structure;
+
+    fn markers(text: &str) -> (Vec<(usize, usize)>, Vec<Code>) {
+        let language = Language::get("en");
+        let (blocks, _) = structure(&Text::verbatim(text), language);
+        let (layer, findings) = find(text, &blocks, &language.page);
+        let mut found = Vec::new();
+        for a in layer.annotations {
+            if let Mark::Marker { note } = a.mark {
+                found.push((note, a.span.start));
+            }
+        }
+        (found, findings.iter().map(|finding| finding.code).collect())
+    }
+
+    #[test]
+    fn markers_are_found_in_every_position() {
+        let text = "He would not obey 1. By phone 2. He wrote articles3 and 4we went.\n\nNotes:\n\n1 A\n\n2 B\n\n3 C\n\n4 D";
+        let at = |what: &str| text.find(what).expect("it is in the text");
+        let wanted = vec![(0, at("1.")), (1, at("2.")), (2, at("3 and")), (3, at("4we"))];
+        assert_eq!(markers(text), (wanted, vec![]));
+    }
+
+    #[test]
+    fn a_day_is_no_marker() {
+        let text = "It lasted till January 1, 1913, and he would not obey 1. So.\n\nNotes:\n\n1 A";
+        assert_eq!(markers(text).0, [(0, text.find("1. So").expect("it is in the text"))]);
+    }
+
+    #[test]
+    fn a_lost_marker_is_reported_and_not_invented() {
+        let text = "One1. Two2.\n\nNotes:\n\n1 A\n\n2 B\n\n3 C";
+        let (found, findings) = markers(text);
+        assert_eq!((found.len(), findings), (2, vec![Code::NoteWithoutMarker]));
+    }
+
+    #[test]
+    fn markers_without_notes_are_reported() {
+        assert_eq!(markers("He came1. She went2."), (vec![], vec![Code::MarkerWithoutNote; 2]));
+        assert_eq!(markers("In 1918 he had 3 sons and 12 horses."), (vec![], vec![]));
+    }
+
+    #[test]
+    fn numbers_that_begin_again_are_tied_in_order() {
+        let text = "One1. Two2. Three1.\n\nNotes:\n\n1 A\n\n2 B\n\n1 C";
+        assert_eq!(markers(text).0.iter().map(|(n, _)| *n).collect::<Vec<_>>(), [0, 1, 2]);
+    }
+}

@@ -1,0 +1,390 @@
+//! What the registers know of one name-bearer, and every form that print gives its name.
+
+use crate::annotate::NameKind;
+
+/// An entry of the authority lists, as the recogniser sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Its `xml:id` in the register.
+    pub id: String,
+    /// Which kind of name it bears.
+    pub kind: NameKind,
+    /// The forms of its name; for a person the surnames and the aliases that stand alone.
+    pub forms: Vec<Form>,
+    /// Forenames and their variants, for a person.
+    pub forenames: Vec<String>,
+    /// Patronymics or middle names, for a person.
+    pub patronymics: Vec<String>,
+    /// Words of its role or description that can stand beside its name, folded.
+    pub words: Vec<String>,
+    /// Years of birth and death, as far as known.
+    pub years: (Option<i32>, Option<i32>),
+}
+
+/// One form of a name.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Form {
+    /// As it is printed.
+    pub text: String,
+    /// How much it says.
+    pub reach: Reach,
+}
+
+/// How much a form says; the weaker come last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Reach {
+    /// The full name, or an alias of the list.
+    Full,
+    /// A surname, which others may bear.
+    Surname,
+    /// The name cut before `of`: `Bolshevik faction` of the Duma.
+    Short,
+    /// A plural that counts in a row alone: `fronts` in `the Eastern and Western fronts`.
+    Row,
+}
+
+/// What the lists know of a person.
+#[derive(Debug, Clone, Default)]
+pub struct PersonFacts<'a> {
+    /// `Surname, Forename Patronymic` or the name in its usual order.
+    pub preferred: &'a str,
+    /// The surname alone.
+    pub surname: &'a str,
+    /// The forename alone.
+    pub forename: &'a str,
+    /// The patronymic or middle names.
+    pub patronymic: &'a str,
+    /// Other names, one each.
+    pub aliases: Vec<&'a str>,
+    /// The role or description.
+    pub role: &'a str,
+    /// Years of birth and death.
+    pub years: (Option<i32>, Option<i32>),
+}
+
+impl Entry {
+    /// A person with the forms that its list entry gives: its surnames (of birth and by alias),
+    /// the aliases that are no surname, and the variants of its forename.
+    #[must_use]
+    pub fn person(id: &str, facts: &PersonFacts) -> Self {
+        let mut entry = Self {
+            id: id.to_owned(),
+            kind: NameKind::Person,
+            forms: Vec::new(),
+            forenames: words_of(facts.forename),
+            patronymics: words_of(facts.patronymic),
+            words: content_words(facts.role),
+            years: facts.years,
+        };
+        let surname = if facts.surname.is_empty() {
+            facts.preferred.split(',').next().unwrap_or_default()
+        } else {
+            facts.surname
+        };
+        entry.add(surname.trim(), Reach::Surname);
+        for alias in &facts.aliases {
+            entry.alias(alias, surname.trim());
+        }
+        entry.forms.sort();
+        entry.forms.dedup_by(|later, first| later.text == first.text);
+        entry
+    }
+
+    /// A place, an organisation, a group or an event: its preferred name and its aliases.
+    #[must_use]
+    pub fn thing(id: &str, kind: NameKind, preferred: &str, aliases: &[&str]) -> Self {
+        let mut entry = Self {
+            id: id.to_owned(),
+            kind,
+            forms: Vec::new(),
+            forenames: Vec::new(),
+            patronymics: Vec::new(),
+            words: content_words(preferred),
+            years: (None, None),
+        };
+        for name in alternatives(preferred) {
+            entry.name(&name);
+        }
+        for alias in aliases {
+            let alias = without_comment(alias);
+            // An alias without a capital (`the faction`) describes; it is no name.
+            if alias.chars().any(char::is_uppercase) {
+                entry.name(&alias);
+            }
+        }
+        entry.forms.sort();
+        entry.forms.dedup_by(|later, first| later.text == first.text);
+        entry
+    }
+
+    fn add(&mut self, text: &str, reach: Reach) {
+        let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+        if letters >= 2 {
+            self.forms.push(Form { text: text.to_owned(), reach });
+        }
+    }
+
+    /// A name with its bracketed parts in and out, cut before `of`, and its plural for rows.
+    fn name(&mut self, name: &str) {
+        for (text, inner) in bracket_forms(name) {
+            self.add(&text, Reach::Full);
+            if let Some(head) = head(&text) {
+                self.add(head, Reach::Short);
+            }
+            if let Some(row) = plural(&text) {
+                self.add(&row, Reach::Row);
+            }
+            for inner in inner {
+                let place = self.kind == NameKind::Place && is_name(&inner);
+                if place || is_acronym_of(&inner, &text) {
+                    self.add(&inner, Reach::Full);
+                }
+            }
+        }
+    }
+
+    /// An alias of a person: a variant of the surname or forename, or a name of its own.
+    fn alias(&mut self, alias: &str, surname: &str) {
+        let alias = alias.trim();
+        let bare = without_comment(alias);
+        let bare = bare.trim();
+        if bare.is_empty() {
+            return;
+        }
+        if let Some((first, second)) = bare.split_once('/') {
+            // `Iosif/Joseph`, `Spandaryan/Spandarian`: two spellings of one part.
+            for part in [first.trim(), second.trim()] {
+                let forename = [first, second].iter().any(|p| self.forenames.contains(&fold(p)));
+                if forename {
+                    self.forenames.push(fold(part));
+                } else if part != surname {
+                    self.add(part, Reach::Surname);
+                }
+            }
+            return;
+        }
+        if let Some((last, rest)) = bare.split_once(',') {
+            // `Drabkin, Yakov Davidovich`: another surname with its forenames.
+            self.add(last.trim(), Reach::Surname);
+            self.forenames.extend(words_of(rest).into_iter().take(1));
+            return;
+        }
+        let words: Vec<&str> = bare.split_whitespace().collect();
+        if words.len() >= 2 && words.last() == Some(&surname) {
+            // `Leon Trotsky`, `S. S. Kamenev`: the surname with another forename.
+            let forename = words[0].trim_end_matches('.');
+            let initials = words[0].contains('.') || forename.chars().count() < 2;
+            if !initials {
+                self.forenames.push(fold(forename));
+            }
+            return;
+        }
+        if words.len() >= 2 && words.first() == Some(&surname) {
+            return;
+        }
+        if alias != bare && bare.split_whitespace().count() == 1 && alias.contains("name") {
+            self.add(bare, Reach::Surname);
+            return;
+        }
+        self.add(alias_with_surname(alias, surname).unwrap_or(bare), Reach::Full);
+    }
+}
+
+/// `Artyom (Sergeev)` is a name as it stands: the bracket holds the surname.
+fn alias_with_surname<'a>(alias: &'a str, surname: &str) -> Option<&'a str> {
+    let inner = alias.strip_suffix(')')?.rsplit_once('(')?.1;
+    (inner == surname).then_some(alias)
+}
+
+/// Lower case, a straight apostrophe.
+#[must_use]
+pub fn fold(word: &str) -> String {
+    word.trim()
+        .chars()
+        .flat_map(char::to_lowercase)
+        .map(|c| if c == '’' { '\'' } else { c })
+        .collect()
+}
+
+fn words_of(text: &str) -> Vec<String> {
+    text.split_whitespace().map(|word| fold(word.trim_matches(['.', ',']))).collect()
+}
+
+/// The words of a description that can tell people apart: no small words, no plural, no numbers.
+#[must_use]
+pub fn content_words(text: &str) -> Vec<String> {
+    const SHORTEST: usize = 4;
+    let mut words: Vec<String> = text
+        .split(|c: char| !c.is_alphabetic() && c != '\'' && c != '’')
+        .map(|word| {
+            let word = fold(word.trim_end_matches("'s").trim_end_matches("’s"));
+            word.strip_suffix('s').map_or(word.clone(), str::to_owned)
+        })
+        .filter(|word| word.chars().count() >= SHORTEST)
+        .collect();
+    words.sort();
+    words.dedup();
+    words
+}
+
+/// A text without the comment in its last bracket: `Ulyanov (birth name)` → `Ulyanov`.
+fn without_comment(text: &str) -> String {
+    let text = text.trim();
+    match text.rfind(" (") {
+        Some(at) if text.ends_with(')') && at > 0 => text[..at].to_owned(),
+        _ => text.to_owned(),
+    }
+}
+
+/// The alternatives of a preferred name: those between ` / `, and an abbreviation after a comma.
+/// Slashes within brackets do not count.
+fn alternatives(preferred: &str) -> Vec<String> {
+    let mut parts = vec![String::new()];
+    let mut depth = 0;
+    for c in preferred.chars() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            '/' | ',' if depth == 0 => {
+                parts.push(String::new());
+                continue;
+            }
+            _ => {}
+        }
+        if let Some(last) = parts.last_mut() {
+            last.push(c);
+        }
+    }
+    parts
+        .into_iter()
+        .map(|part| part.trim().to_owned())
+        .enumerate()
+        .filter(|(at, part)| *at == 0 || part.chars().any(char::is_uppercase))
+        .map(|(_, part)| part)
+        .collect()
+}
+
+/// A name with each bracketed part taken out and, for one within the name, left in; and what
+/// stood in the brackets. A bracket glued to its word, as in `RCP(b)`, is a part of it.
+fn bracket_forms(name: &str) -> Vec<(String, Vec<String>)> {
+    let Some(open) = name.find(" (") else { return vec![(name.trim().to_owned(), Vec::new())] };
+    let Some(length) = name[open..].find(')') else { return vec![(name.to_owned(), Vec::new())] };
+    let close = open + length;
+    let inner = &name[open + 2..close];
+    let after = name[close + 1..].trim();
+    let out = format!("{} {after}", &name[..open]).trim().to_owned();
+    let inners = inner.split([',', ';']).map(|part| strip_dates(part.trim_matches([' ', '"'])));
+    let mut forms = vec![(out, inners.collect())];
+    if !after.is_empty() {
+        forms.push((format!("{} {inner} {after}", &name[..open]), Vec::new()));
+    }
+    forms
+}
+
+/// `Petrograd 1914-24` → `Petrograd`; `Russian Empire to 1917` → `Russian Empire`.
+fn strip_dates(text: &str) -> String {
+    let cut = text.find(|c: char| c.is_ascii_digit()).map_or(text, |at| &text[..at]);
+    let cut = cut.trim();
+    let cut = cut.strip_suffix(" to").or_else(|| cut.strip_suffix(" from")).unwrap_or(cut);
+    cut.trim().to_owned()
+}
+
+/// One to three words, each with a capital.
+fn is_name(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    (1..=3).contains(&words.len())
+        && words.iter().all(|word| word.chars().next().is_some_and(char::is_uppercase))
+}
+
+/// Whether capitals are the initials of a name: `RSDLP`.
+fn is_acronym_of(short: &str, name: &str) -> bool {
+    let initials: String = name
+        .split([' ', '-'])
+        .filter_map(|word| word.chars().next().filter(|c| c.is_uppercase()))
+        .collect();
+    short.chars().count() >= 2 && short == initials
+}
+
+/// The name cut before its first `of`, `in` or `for`; none where only one word is left.
+fn head(name: &str) -> Option<&str> {
+    const LINKS: [&str; 3] = [" of ", " in ", " for "];
+    let at = LINKS.iter().filter_map(|link| name.find(link)).min()?;
+    let head = &name[..at];
+    (head.split_whitespace().count() >= 2).then_some(head)
+}
+
+/// What follows the head of a name and its `of the`: `Fourth State Duma`.
+#[must_use]
+pub fn tail(name: &str) -> Option<&str> {
+    let head = head(name)?;
+    let rest = name[head.len()..].trim_start();
+    let rest = rest.split_once(' ')?.1;
+    Some(rest.strip_prefix("the ").unwrap_or(rest))
+}
+
+/// The plural of a name of two words, for rows: `Polish front` → `Polish fronts`.
+fn plural(name: &str) -> Option<String> {
+    let words = name.split_whitespace().count();
+    let last = name.chars().next_back()?;
+    (words == 2 && last.is_alphabetic() && last != 's').then(|| format!("{name}s"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn forms(entry: &Entry, reach: Reach) -> Vec<&str> {
+        entry.forms.iter().filter(|f| f.reach == reach).map(|f| f.text.as_str()).collect()
+    }
+
+    #[test]
+    fn a_persons_aliases_are_surnames_forenames_or_names() {
+        let facts = PersonFacts {
+            preferred: "Brown, John Henry",
+            surname: "Brown",
+            forename: "John",
+            patronymic: "Henry",
+            aliases: vec![
+                "Smith (birth name)",
+                "Jack Brown",
+                "John/Johann",
+                "Red (Brown)",
+                "Old Fox",
+                "Brown J.H. (inverted)",
+            ],
+            ..PersonFacts::default()
+        };
+        let entry = Entry::person("p", &facts);
+        assert_eq!(forms(&entry, Reach::Surname), ["Brown", "Smith"]);
+        assert_eq!(forms(&entry, Reach::Full), ["Old Fox", "Red (Brown)"]);
+        assert_eq!(entry.forenames, ["john", "jack", "john", "johann"]);
+    }
+
+    #[test]
+    fn brackets_slashes_and_heads_give_forms() {
+        let org = |name: &str| Entry::thing("o", NameKind::Organisation, name, &[]);
+        let party = org("People's Labour Party (PLP), PLP(b)");
+        assert_eq!(forms(&party, Reach::Full), ["PLP", "PLP(b)", "People's Labour Party"]);
+        let bureau = org("Northern Bureau of the Committee");
+        assert_eq!(forms(&bureau, Reach::Short), ["Northern Bureau"]);
+        let front = org("Southern Front (Army)");
+        assert_eq!(forms(&front, Reach::Full), ["Southern Front"]);
+        assert_eq!(forms(&front, Reach::Row), ["Southern Fronts"]);
+        let council = org("Council of (Labour and) Defence / Defence Board");
+        assert_eq!(
+            forms(&council, Reach::Full),
+            ["Council of Defence", "Council of Labour and Defence", "Defence Board"]
+        );
+    }
+
+    #[test]
+    fn a_places_other_names_stand_in_brackets() {
+        let place = Entry::thing(
+            "p",
+            NameKind::Place,
+            "Oldtown (Newtown 1914-24, Oldville)",
+            &["the town"],
+        );
+        assert_eq!(forms(&place, Reach::Full), ["Newtown", "Oldtown", "Oldville"]);
+    }
+}

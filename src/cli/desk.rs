@@ -1,0 +1,36 @@
+//! An edition opened for a command.
+
+use rubricate::Desk;
+use rubricate::authority::Authority;
+use rubricate::build::below;
+use rubricate::diagnostic::Diagnostic;
+use rubricate::edition::Edition;
+use rubricate::report::{Format, Report, Style};
+use std::collections::BTreeSet;
+use std::io;
+use std::path::Path;
+use std::process::ExitCode;
+
+/// Opens the edition in a folder. What is wrong with its configuration or its lists is reported
+/// here; the exit code then ends the command.
+pub fn open(folder: &Path, format: Format) -> anyhow::Result<Result<Desk, ExitCode>> {
+    let edition = match Edition::read(folder) {
+        Ok(edition) => edition,
+        Err(error) => return Ok(Err(report(error.faults().to_vec(), format)?)),
+    };
+    let lists = edition.folders.authority.as_ref();
+    let authority =
+        lists.map_or(Ok(Authority::default()), |lists| Authority::read(&below(folder, lists)));
+    match authority {
+        Ok(authority) => Ok(Ok(Desk::new(edition, authority))),
+        Err(faults) => Ok(Err(report(faults, format)?)),
+    }
+}
+
+/// Reports what keeps an edition from being opened; the exit code ends the command.
+pub fn report(faults: Vec<Diagnostic>, format: Format) -> anyhow::Result<ExitCode> {
+    let paths: BTreeSet<_> = faults.iter().map(|fault| fault.place.path.clone()).collect();
+    let report = Report::of_diagnostics("open", paths, faults);
+    report.write(format, Style::of_stdout(), &mut io::stdout().lock())?;
+    Ok(ExitCode::from(2))
+}

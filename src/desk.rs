@@ -1,0 +1,91 @@
+//! The editor's desk: an edition with everything that editing needs, made ready once.
+
+use crate::annotate::NameKind;
+use crate::annotate::dates::{Context, Dates, Scope};
+use crate::annotate::names::{self, Lexicon, PersonFacts};
+use crate::authority::{Authority, Org, OrgKind, Person, Place};
+use crate::calendar::Policy;
+use crate::edition::{DateKind, Edition};
+use crate::languages::Language;
+use crate::normalise::Rules;
+
+/// An edition ready for work; shared by all threads.
+#[derive(Debug)]
+pub struct Desk {
+    /// What edition.toml says.
+    pub edition: Edition,
+    /// What the editors' lists say.
+    pub authority: Authority,
+    /// Every form of every listed name.
+    pub lexicon: Lexicon,
+    /// The reader of dates, for the languages of the edition.
+    pub dates: Dates,
+    /// What its dates lean on: the calendar policy, the years.
+    pub dating: Context,
+    /// Which changes normalising makes.
+    pub rules: Rules,
+    /// The main language of the edition.
+    pub language: &'static Language,
+}
+
+impl Desk {
+    /// Makes an edition ready.
+    #[must_use]
+    pub fn new(edition: Edition, authority: Authority) -> Self {
+        let persons = authority.persons.iter().map(person);
+        let places = authority.places.iter().map(place);
+        let orgs = authority.orgs.iter().map(org);
+        let lexicon = Lexicon::new(persons.chain(places).chain(orgs).collect());
+        let rules = edition.rules();
+        let language = Language::get(&edition.languages.main);
+        let tags = std::iter::once(&edition.languages.main).chain(&edition.languages.others);
+        let dates = Dates::of(&tags.map(String::as_str).collect::<Vec<_>>());
+        let dating = dating(&edition);
+        Self { edition, authority, lexicon, dates, dating, rules, language }
+    }
+}
+
+/// What the dates of an edition lean on.
+fn dating(edition: &Edition) -> Context {
+    // edition.toml was checked; an edition made otherwise may name a policy that is none.
+    let policy = Policy::get(&edition.dates.calendar).unwrap_or_else(|_| Policy::gregorian());
+    let scope = Scope {
+        relative: edition.marks(DateKind::Relative),
+        weekdays: edition.marks(DateKind::Weekdays),
+        durations: edition.marks(DateKind::Durations),
+        events: edition.marks(DateKind::Events),
+    };
+    let policy = policy.with_abroad(edition.dates.abroad.iter().cloned());
+    Context { years: edition.dates.years, scope, ..Context::with_policy(policy) }
+}
+
+fn person(row: &Person) -> names::Entry {
+    let facts = PersonFacts {
+        preferred: &row.entry.preferred,
+        surname: &row.surname,
+        forename: &row.forename,
+        patronymic: &row.patronymic,
+        aliases: row.entry.aliases.iter().map(String::as_str).collect(),
+        role: &row.role,
+        years: (
+            row.birth.as_ref().map(|birth| birth.date.year),
+            row.death.as_ref().map(|death| death.date.year),
+        ),
+    };
+    names::Entry::person(&row.entry.id, &facts)
+}
+
+fn place(row: &Place) -> names::Entry {
+    let aliases: Vec<&str> = row.entry.aliases.iter().map(String::as_str).collect();
+    names::Entry::thing(&row.entry.id, NameKind::Place, &row.entry.preferred, &aliases)
+}
+
+fn org(row: &Org) -> names::Entry {
+    let kind = match row.kind {
+        OrgKind::Org => NameKind::Organisation,
+        OrgKind::PersonGroup => NameKind::PersonGroup,
+        OrgKind::Event => NameKind::Event,
+    };
+    let aliases: Vec<&str> = row.entry.aliases.iter().map(String::as_str).collect();
+    names::Entry::thing(&row.entry.id, kind, &row.entry.preferred, &aliases)
+}

@@ -1,0 +1,70 @@
+//! A finished document with the way back from every finding to its source.
+
+use crate::diagnostic::{Code, Diagnostic, Finding, Place};
+use crate::encode::Tei;
+use crate::layer::Span;
+use crate::normalise::Text;
+use crate::source::{LineColumn, Source};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// What became of a source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// The normalised text.
+    pub text: Text,
+    /// The XML, with the span of the text that each byte stands for.
+    pub tei: Tei,
+    /// The numbers of the documents that it refers to.
+    pub numbers: BTreeSet<u32>,
+    /// What was found, by place.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Document {
+    /// A document whose findings are led back to the lines of the source.
+    pub(crate) fn new(
+        source: &Source,
+        text: Text,
+        tei: Tei,
+        numbers: BTreeSet<u32>,
+        findings: Vec<Finding>,
+    ) -> Self {
+        let mut diagnostics: Vec<Diagnostic> =
+            findings.into_iter().map(|finding| placed(finding, source, &text)).collect();
+        if text.as_str().trim().is_empty() {
+            let message = "the file holds no text";
+            diagnostics.push(Diagnostic::new(Code::EmptyInput, source.path(), None, message));
+        }
+        diagnostics.sort();
+        Self { text, tei, numbers, diagnostics }
+    }
+
+    /// The place in the source that a byte of the XML stands for, with its line and column in the
+    /// XML; for what is not of the text, as the header, the place is the start of the source.
+    #[must_use]
+    pub fn place(&self, source: &Source, offset: usize) -> Place {
+        let xml = line_column(&self.tei.xml, offset);
+        let at = self.tei.origin(offset).map(|at| {
+            let span = Span::new(at, at);
+            source.line_column(self.text.source_of(span).start)
+        });
+        Place { path: Arc::clone(source.path()), at, xml: Some(xml) }
+    }
+}
+
+/// A finding at its line and column of the source.
+fn placed(finding: Finding, source: &Source, text: &Text) -> Diagnostic {
+    let at = source.line_column(text.source_of(finding.span).start);
+    let mut diagnostic = Diagnostic::new(finding.code, source.path(), Some(at), finding.message);
+    diagnostic.help = finding.help;
+    diagnostic
+}
+
+/// Line and column of a byte of a text, both from 1, the column in characters.
+fn line_column(text: &str, offset: usize) -> LineColumn {
+    let before = &text[..text.floor_char_boundary(offset.min(text.len()))];
+    let start = before.rfind('\n').map_or(0, |at| at + 1);
+    let line = before.bytes().filter(|b| *b == b'\n').count() + 1;
+    LineColumn { line, column: before[start..].chars().count() + 1 }
+}

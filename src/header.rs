@@ -1,0 +1,261 @@
+//! The teiHeader: what the document is, how it was made, and what was changed.
+//!
+//! TEI Guidelines, chapter 2. Nothing in it comes from a clock.
+
+use crate::annotate::Mark;
+use crate::edition::Edition;
+use crate::encode::TEI_NAMESPACE;
+use crate::layer::Layer;
+use crate::normalise::{Change, Text};
+use crate::resolve::Resolved;
+use crate::source::Source;
+use crate::structure::{BlockKind, Structure};
+use crate::tree::Element;
+use std::collections::BTreeSet;
+
+/// The pattern by which numbers of documents become pointers; see `listPrefixDef`.
+const DOCUMENTS: &str = "registers/documents.xml#doc-$1";
+
+/// What the header says of one document.
+#[derive(Debug)]
+pub struct Facts<'a> {
+    /// The name of its file without folder and ending.
+    pub name: String,
+    /// Its normalised text, for the changes that were made.
+    pub text: &'a Text,
+    /// The title that the document gives itself.
+    pub title: Option<String>,
+    /// The calendars that its dates point to, without the number sign.
+    pub calendars: BTreeSet<String>,
+    /// The numbers of the documents of the edition that it refers to.
+    pub numbers: BTreeSet<u32>,
+    /// How its source was encoded, as `UTF-8`.
+    pub encoding: String,
+}
+
+impl<'a> Facts<'a> {
+    /// Gathers the facts from what the stages found.
+    #[must_use]
+    pub fn new(
+        source: &'a Source,
+        text: &'a Text,
+        structure: &Structure,
+        layers: &[Layer],
+    ) -> Self {
+        let mut calendars = BTreeSet::new();
+        let mut numbers = BTreeSet::new();
+        for annotation in layers.iter().flat_map(|layer| &layer.annotations) {
+            match &annotation.mark {
+                Mark::Documents(list) => numbers.extend(list),
+                Mark::Date(value) => {
+                    for (name, pointers) in value.attributes() {
+                        if name == "calendar" || name == "datingMethod" {
+                            let ids = pointers.split_whitespace();
+                            calendars.extend(ids.map(|id| id.trim_start_matches('#').to_owned()));
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        let file = source.path().rsplit('/').next().unwrap_or_default();
+        let name = file.rsplit_once('.').map_or(file, |(stem, _)| stem).to_owned();
+        let title = document_title(text.as_str(), structure);
+        Self { name, text, title, calendars, numbers, encoding: source.encoding().to_owned() }
+    }
+}
+
+/// Builds the header of a document.
+#[must_use]
+pub fn header(facts: &Facts, edition: &Edition) -> Element {
+    Element::new("teiHeader")
+        .child(file_desc(facts, edition))
+        .child(encoding_desc(facts))
+        .child(profile_desc(facts, edition))
+        .child(
+            Element::new("revisionDesc").child(
+                Element::new("change")
+                    .with("who", "#rubricate")
+                    .words(format!("Encoded from {}.txt; see encodingDesc.", facts.name)),
+            ),
+        )
+}
+
+fn file_desc(facts: &Facts, edition: &Edition) -> Element {
+    Element::new("fileDesc")
+        .child(title_stmt(facts, edition))
+        .child(publication_stmt(facts, edition))
+        .child(source_desc(edition))
+}
+
+fn title_stmt(facts: &Facts, edition: &Edition) -> Element {
+    let title = facts.title.clone().unwrap_or_else(|| facts.name.clone());
+    let mut statement = Element::new("titleStmt")
+        .child(Element::new("title").with("type", "main").words(title))
+        .child(Element::new("title").with("level", "m").words(edition.title.clone()));
+    for editor in &edition.editors {
+        statement = statement.child(
+            Element::new("editor")
+                .with_some("xml:id", editor.id.clone())
+                .with_some("role", editor.role.clone())
+                .words(editor.name.clone()),
+        );
+    }
+    statement.child(
+        Element::new("respStmt")
+            .with("xml:id", "rubricate")
+            .child(Element::new("resp").words("encoding by rule"))
+            .child(Element::new("name").words("rubricate")),
+    )
+}
+
+fn publication_stmt(facts: &Facts, edition: &Edition) -> Element {
+    let publisher = edition.publisher.clone().unwrap_or_else(|| "unpublished".to_owned());
+    let mut statement = Element::new("publicationStmt")
+        .child(Element::new("publisher").words(publisher))
+        .child(Element::new("idno").with("type", "file").words(facts.name.clone()));
+    if let Some(licence) = &edition.licence {
+        let licence = Element::new("licence")
+            .with_some("target", licence.target.clone())
+            .words(licence.name.clone());
+        statement = statement.child(Element::new("availability").child(licence));
+    }
+    statement
+}
+
+fn source_desc(edition: &Edition) -> Element {
+    let source = edition.source.clone().unwrap_or_else(|| edition.title.clone());
+    Element::new("sourceDesc").child(Element::new("bibl").words(source))
+}
+
+fn encoding_desc(facts: &Facts) -> Element {
+    let application = Element::new("application")
+        .with("ident", "rubricate")
+        .with("version", env!("CARGO_PKG_VERSION"))
+        .child(Element::new("label").words("rubricate"));
+    let description = Element::new("encodingDesc")
+        .child(Element::new("editorialDecl").children(editorial(facts)));
+    let description = if facts.numbers.is_empty() {
+        description
+    } else {
+        let definition = Element::new("prefixDef")
+            .with("ident", "doc")
+            .with("matchPattern", "([0-9]+)")
+            .with("replacementPattern", DOCUMENTS)
+            .child(Element::new("p").words("Documents of the edition by their numbers."));
+        description.child(Element::new("listPrefixDef").child(definition))
+    };
+    description.child(Element::new("appInfo").child(application))
+}
+
+/// The editorial practice: what was really changed in this text, and how it was marked.
+fn editorial(facts: &Facts) -> Vec<Element> {
+    let mut changes = Element::new("normalization").with("method", "silent");
+    changes = changes
+        .child(Element::new("p").words(format!("The source was read as {}.", facts.encoding)));
+    for change in Change::ALL {
+        let count =
+            facts.text.map().changed().iter().filter(|piece| piece.why == Some(*change)).count();
+        if count > 0 {
+            let places = if count == 1 { "place" } else { "places" };
+            let sentence = format!("{} ({count} {places})", change.sentence());
+            changes = changes.child(Element::new("p").words(sentence));
+        }
+    }
+    let paragraph = |words: &str| Element::new("p").words(words);
+    let mut practice = vec![
+        changes,
+        Element::new("quotation")
+            .with("marks", "all")
+            .child(paragraph("Quotation marks are kept inside the elements.")),
+        Element::new("interpretation").child(paragraph(
+            "Names, dates, references, citations and notes were marked by rule; certainty is given \
+             with @cert where it is not high.",
+        )),
+    ];
+    if facts.calendars.contains("julian") {
+        practice.push(Element::new("stdVals").child(paragraph(
+            "@when, @from, @to, @notBefore and @notAfter are Gregorian; the Old Style value stands \
+             in @when-custom and its like, with @datingMethod.",
+        )));
+    }
+    practice
+}
+
+fn profile_desc(facts: &Facts, edition: &Edition) -> Element {
+    let tags = std::iter::once(&edition.languages.main).chain(&edition.languages.others);
+    let languages = tags
+        .map(|tag| Element::new("language").with("ident", tag.clone()).words(language_name(tag)));
+    let profile = Element::new("profileDesc").child(Element::new("langUsage").children(languages));
+    if facts.calendars.is_empty() {
+        return profile;
+    }
+    let calendars = facts.calendars.iter().map(|id| {
+        Element::new("calendar")
+            .with("xml:id", id.clone())
+            .child(Element::new("p").words(calendar_name(id)))
+    });
+    profile.child(Element::new("calendarDesc").children(calendars))
+}
+
+/// The English name of a language, or its tag.
+fn language_name(tag: &str) -> String {
+    let primary = tag.split('-').next().unwrap_or(tag);
+    match primary {
+        "en" => "English",
+        "de" => "German",
+        "fr" => "French",
+        "ru" => "Russian",
+        "la" => "Latin",
+        other => other,
+    }
+    .to_owned()
+}
+
+fn calendar_name(id: &str) -> &str {
+    match id {
+        "julian" => "Julian calendar (Old Style)",
+        "gregorian" => "Gregorian calendar (New Style)",
+        "frenchRepublican" => "Calendar of the French Republic",
+        "roman" => "Roman calendar: days counted back from Kalends, Nones and Ides",
+        "creationOfWorld" => {
+            "Byzantine era: years from the creation of the world, from 1 September"
+        }
+        "edtf" => "Extended Date/Time Format (ISO 8601-2): uncertain and approximate dates",
+        other => other,
+    }
+}
+
+/// The title that a document gives itself: its main title and its first head.
+fn document_title(text: &str, structure: &Structure) -> Option<String> {
+    let mut title = None;
+    let mut head = None;
+    for block in structure.blocks() {
+        block.walk(&mut |block| {
+            let slot = match block.kind {
+                BlockKind::Title { main: true } => &mut title,
+                BlockKind::Head => &mut head,
+                _ => return,
+            };
+            slot.get_or_insert_with(|| {
+                let words: Vec<&str> = text[block.span.range()].split_whitespace().collect();
+                words.join(" ")
+            });
+        });
+    }
+    match (title, head) {
+        (Some(title), Some(head)) => Some(format!("{title}: {head}")),
+        (one, other) => one.or(other),
+    }
+}
+
+/// The whole document: header and text.
+#[must_use]
+pub fn document(facts: &Facts, tree: Resolved, edition: &Edition) -> Element {
+    let text = Element::new("text").child_some(tree.front).child(tree.body).child_some(tree.back);
+    Element::new("TEI")
+        .with("xmlns", TEI_NAMESPACE)
+        .with("xml:lang", edition.languages.main.clone())
+        .child(header(facts, edition))
+        .child(text)
+}

@@ -1,0 +1,80 @@
+//! One mark as an element of TEI.
+
+use crate::annotate::{Citation, Field, Mark, NameKind, TitleLevel};
+use crate::layer::{Annotation, Certainty};
+use crate::tree::Element;
+
+/// The element of a mark; its text is put into it by the caller.
+pub fn element(annotation: &Annotation) -> Element {
+    let plain = match &annotation.mark {
+        Mark::Name { kind, references } => name(*kind, references),
+        Mark::Role => Element::new("roleName"),
+        Mark::Date(value) => {
+            let mut date = Element::new("date");
+            for (name, value) in value.attributes() {
+                date = date.with(name, value);
+            }
+            return date;
+        }
+        Mark::Documents(numbers) => {
+            let targets: Vec<String> = numbers.iter().map(|n| format!("doc:{n}")).collect();
+            Element::new("ref").with("type", "document").with("target", targets.join(" "))
+        }
+        Mark::Marker { note } => Element::new("ref")
+            .with("type", "noteAnchor")
+            .with("xml:id", format!("r{}", note + 1))
+            .with("target", format!("#n{}", note + 1)),
+        Mark::Citation(Citation::Archival) => Element::new("bibl").with("type", "archival"),
+        Mark::Citation(Citation::Printed) => Element::new("bibl").with("type", "printed"),
+        Mark::Field(Field::Identifier(kind)) => Element::new("idno").with("type", kind.clone()),
+        Mark::Field(Field::Scope { unit, range }) => {
+            let (from, to) = match range {
+                Some((from, to)) => (Some(from.clone()), Some(to.clone())),
+                None => (None, None),
+            };
+            Element::new("biblScope")
+                .with("unit", unit.clone())
+                .with_some("from", from)
+                .with_some("to", to)
+        }
+        Mark::Gap => Element::new("gap").with("reason", "editorial"),
+        Mark::Supplied => Element::new("supplied").with("reason", "editorial"),
+        Mark::Expansion => Element::new("ex"),
+        Mark::Quotation => Element::new("quote"),
+        Mark::SoCalled => Element::new("soCalled"),
+        Mark::Title(TitleLevel::Journal) => Element::new("title").with("level", "j"),
+        Mark::Title(TitleLevel::Monograph) => Element::new("title").with("level", "m"),
+    };
+    match (&annotation.mark, annotation.evidence.certainty) {
+        (Mark::Name { .. } | Mark::Title(_), certainty @ (Certainty::Low | Certainty::Medium)) => {
+            plain.with("cert", certainty.as_str())
+        }
+        _ => plain,
+    }
+}
+
+fn name(kind: NameKind, references: &[String]) -> Element {
+    let element = match kind {
+        NameKind::Person => Element::new("persName"),
+        NameKind::PersonGroup => Element::new("rs").with("type", "personGrp"),
+        NameKind::Place => Element::new("placeName"),
+        NameKind::Organisation => Element::new("orgName"),
+        NameKind::Event => Element::new("eventName"),
+    };
+    if references.is_empty() {
+        return element;
+    }
+    let pointers: Vec<String> =
+        references.iter().map(|id| format!("{}#{id}", register(kind))).collect();
+    element.with("ref", pointers.join(" "))
+}
+
+/// The file of the register that holds a kind of names, as seen from a document.
+#[must_use]
+pub fn register(kind: NameKind) -> &'static str {
+    match kind {
+        NameKind::Person => "registers/persons.xml",
+        NameKind::Place => "registers/places.xml",
+        NameKind::PersonGroup | NameKind::Organisation | NameKind::Event => "registers/orgs.xml",
+    }
+}

@@ -1,0 +1,90 @@
+//! From blocks and layers to one tree. The only place where overlaps are decided.
+//!
+//! Marks are cut at the edges of the leaves first, then resolved inside each leaf. Every mark ends
+//! up in the tree or in a finding.
+
+mod conflict;
+mod element;
+mod inline;
+mod outline;
+
+use crate::annotate::Mark;
+use crate::diagnostic::Finding;
+use crate::layer::{Annotation, Layer, Span};
+use crate::structure::{Block, Structure};
+use crate::tree::Element;
+use inline::Part;
+
+/// A document as a tree: the three parts of TEI's `text`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Resolved {
+    /// `front`, where there is anything above the text.
+    pub front: Option<Element>,
+    /// `body`, always.
+    pub body: Element,
+    /// `back`, where there are notes or anything below the text.
+    pub back: Option<Element>,
+}
+
+/// Lays the layers over the blocks.
+#[must_use]
+pub fn resolve(text: &str, structure: &Structure, layers: Vec<Layer>) -> (Resolved, Vec<Finding>) {
+    let mut findings = Vec::new();
+    let marks = merge(layers);
+    let marks = conflict::settle(text, marks, &mut findings);
+    let mut leaves: Vec<Span> = structure.leaves().into_iter().map(|leaf| leaf.span).collect();
+    leaves.sort_unstable();
+    let parts = cut(&leaves, &marks, &mut findings);
+    let outline = outline::Outline::new(&marks, &leaves, parts, &mut findings);
+    (outline.build(structure), findings)
+}
+
+/// The layers as one, in the order of a layer.
+fn merge(layers: Vec<Layer>) -> Vec<Annotation> {
+    let all = layers.into_iter().flat_map(|layer| layer.annotations).collect();
+    Layer::new(all).annotations
+}
+
+/// Cuts the marks at the edges of the leaves: the parts of each leaf, in the order of the leaves.
+/// A mark that touches no leaf becomes a finding.
+fn cut(leaves: &[Span], marks: &[Annotation], findings: &mut Vec<Finding>) -> Vec<Vec<Part>> {
+    let mut parts = vec![Vec::new(); leaves.len()];
+    for (index, annotation) in marks.iter().enumerate() {
+        let span = annotation.span;
+        let first = leaves.partition_point(|leaf| leaf.end <= span.start);
+        let mut found = false;
+        for (leaf, parts) in leaves[first..].iter().zip(&mut parts[first..]) {
+            if leaf.start >= span.end {
+                break;
+            }
+            let part = Span::new(span.start.max(leaf.start), span.end.min(leaf.end));
+            parts.push(Part { span: part, mark: index });
+            found = true;
+        }
+        if !found {
+            findings.push(conflict::dropped(annotation, "it lies in no block of the text"));
+        }
+    }
+    parts
+}
+
+/// Whether a mark can be divided into parts that are linked: those that hold long stretches.
+fn divisible(mark: &Mark) -> bool {
+    match mark {
+        Mark::Quotation | Mark::SoCalled | Mark::Supplied | Mark::Citation(_) => true,
+        Mark::Name { .. }
+        | Mark::Role
+        | Mark::Date(_)
+        | Mark::Documents(_)
+        | Mark::Marker { .. }
+        | Mark::Field(_)
+        | Mark::Gap
+        | Mark::Expansion
+        | Mark::Title(_) => false,
+    }
+}
+
+/// The leaves of a block, in the order of the text.
+fn is_leaf(block: &Block) -> bool {
+    block.children.is_empty()
+}

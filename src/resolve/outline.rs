@@ -1,0 +1,224 @@
+//! Blocks and their nested marks as elements.
+
+use super::element::element;
+use super::inline::{self, Part};
+use super::{Resolved, is_leaf};
+use crate::diagnostic::Finding;
+use crate::layer::{Annotation, Span};
+use crate::structure::{Block, BlockKind, Structure};
+use crate::tree::{Element, Node};
+use std::collections::BTreeMap;
+
+/// What the building of the tree knows: the parts of each leaf, nested, and the counters of ids.
+pub struct Outline<'a> {
+    marks: &'a [Annotation],
+    /// The nested parts of a leaf, by its start.
+    parts: BTreeMap<usize, Vec<Part>>,
+    /// How many parts each mark has; a divided one is linked.
+    divided: Vec<usize>,
+    written: Vec<usize>,
+    numbers: BTreeMap<&'static str, usize>,
+    notes: usize,
+}
+
+impl<'a> Outline<'a> {
+    /// Nests the parts of every leaf.
+    pub fn new(
+        marks: &'a [Annotation],
+        leaves: &[Span],
+        parts: Vec<Vec<Part>>,
+        findings: &mut Vec<Finding>,
+    ) -> Self {
+        let mut divided = vec![0; marks.len()];
+        let mut nested = BTreeMap::new();
+        for (leaf, parts) in leaves.iter().zip(parts) {
+            let parts = inline::nest(&parts, marks, findings);
+            for part in &parts {
+                divided[part.mark] += 1;
+            }
+            nested.insert(leaf.start, parts);
+        }
+        let written = vec![0; marks.len()];
+        Self { marks, parts: nested, divided, written, numbers: BTreeMap::new(), notes: 0 }
+    }
+
+    /// The tree of the document.
+    pub fn build(mut self, structure: &Structure) -> Resolved {
+        let front = self.region("front", &structure.front);
+        let body = self.region("body", &structure.body);
+        let back = self.region("back", &structure.back);
+        // A body must hold something; what is only notes or furniture has an empty paragraph.
+        let body = body.unwrap_or_else(|| Element::new("body").child(Element::new("p")));
+        Resolved { front, body, back }
+    }
+
+    fn region(&mut self, name: &'static str, blocks: &[Block]) -> Option<Element> {
+        let children: Vec<Node> = blocks.iter().flat_map(|block| self.block(block)).collect();
+        (!children.is_empty()).then(|| Element::new(name).children(children))
+    }
+
+    /// The elements of a block.
+    fn block(&mut self, block: &Block) -> Vec<Node> {
+        let element = match &block.kind {
+            BlockKind::Furniture(kind) => Element::new("fw").with("type", kind.as_str()),
+            BlockKind::TitlePage => return vec![self.title_page(block).into()],
+            BlockKind::Title { main } => {
+                Element::new("titlePart").with("type", if *main { "main" } else { "sub" })
+            }
+            BlockKind::Byline => Element::new("byline"),
+            BlockKind::Division { role, n } => {
+                let id = self.id("d");
+                Element::new("div")
+                    .with("type", role.clone())
+                    .with_some("n", n.clone())
+                    .with("xml:id", id)
+            }
+            BlockKind::Head | BlockKind::NotesHead => {
+                let id = self.id("h");
+                Element::new("head").with("xml:id", id)
+            }
+            BlockKind::Paragraph => {
+                let id = self.id("p");
+                Element::new("p").with("xml:id", id)
+            }
+            BlockKind::Quotation => {
+                let id = self.id("q");
+                Element::new("quote").with("xml:id", id)
+            }
+            BlockKind::List => Element::new("list"),
+            BlockKind::Item => Element::new("item"),
+            BlockKind::PageBreak { n } => {
+                let number = Element::new("fw").with("type", "pageNum");
+                return vec![
+                    Element::new("pb").with("n", n.clone()).into(),
+                    self.fill(number, block).into(),
+                ];
+            }
+            BlockKind::Notes => Element::new("div").with("type", "notes"),
+            BlockKind::Note { n, label } => {
+                return self.note(block, n.as_deref(), *label);
+            }
+        };
+        vec![self.fill(element, block).into()]
+    }
+
+    /// An element with the text of a leaf, or with the parts of a container.
+    fn fill(&mut self, element: Element, block: &Block) -> Element {
+        if is_leaf(block) {
+            let children = self.inline(block.span);
+            element.children(children)
+        } else {
+            let children: Vec<Node> =
+                block.children.iter().flat_map(|child| self.block(child)).collect();
+            element.children(children)
+        }
+    }
+
+    fn title_page(&mut self, block: &Block) -> Element {
+        let mut page = Element::new("titlePage");
+        let mut titles = Vec::new();
+        for part in &block.children {
+            let title = matches!(part.kind, BlockKind::Title { .. });
+            if !title && !titles.is_empty() {
+                page = page.child(Element::new("docTitle").children(std::mem::take(&mut titles)));
+            }
+            let nodes = self.block(part);
+            if title {
+                titles.extend(nodes);
+            } else {
+                page = page.children(nodes);
+            }
+        }
+        if titles.is_empty() { page } else { page.child(Element::new("docTitle").children(titles)) }
+    }
+
+    /// A note after its label; its text in paragraphs where they are several. The label stands
+    /// beside the note, so that who shows the note elsewhere has its words alone.
+    fn note(&mut self, block: &Block, n: Option<&str>, label: Option<Span>) -> Vec<Node> {
+        self.notes += 1;
+        let id = format!("n{}", self.notes);
+        let label = label.map(|label| Element::new("label").child(Node::Text(label)));
+        let note = Element::new("note").with("xml:id", id).with_some("n", n);
+        let children = match block.children.as_slice() {
+            [only] => self.inline(only.span),
+            several => several.iter().flat_map(|block| self.block(block)).collect(),
+        };
+        label.into_iter().map(Node::from).chain([note.children(children).into()]).collect()
+    }
+
+    /// The text of a leaf with its marks.
+    fn inline(&mut self, leaf: Span) -> Vec<Node> {
+        let parts = self.parts.remove(&leaf.start).unwrap_or_default();
+        // The elements around the present place, the innermost last; the first is the leaf's own.
+        let mut open = vec![(Element::new("p"), leaf)];
+        let mut at = leaf.start;
+        for part in parts {
+            at = close(&mut open, at, part.span.start);
+            fill_to(&mut open, at, part.span.start);
+            at = part.span.start;
+            let element = self.marked(part);
+            open.push((element, part.span));
+        }
+        at = close(&mut open, at, leaf.end);
+        fill_to(&mut open, at, leaf.end);
+        open.pop().map_or(Vec::new(), |(element, _)| element.children)
+    }
+
+    /// The element of a part; the parts of a divided mark are linked in a row.
+    fn marked(&mut self, part: Part) -> Element {
+        let annotation = &self.marks[part.mark];
+        let mut element = element(annotation);
+        let (number, of) = (self.written[part.mark], self.divided[part.mark]);
+        self.written[part.mark] += 1;
+        if of > 1 {
+            let id = |number: usize| format!("x{}.{}", part.mark + 1, number + 1);
+            element = element.with("xml:id", id(number));
+            if number + 1 < of {
+                element = element.with("next", format!("#{}", id(number + 1)));
+            }
+            if number > 0 {
+                element = element.with("prev", format!("#{}", id(number - 1)));
+            }
+        }
+        element
+    }
+
+    fn id(&mut self, letter: &'static str) -> String {
+        let number = self.numbers.entry(letter).or_default();
+        *number += 1;
+        format!("{letter}{number}")
+    }
+}
+
+/// Closes the elements that end at or before a place, but never the first; gives the place that
+/// the text has reached.
+fn close(open: &mut Vec<(Element, Span)>, mut at: usize, until: usize) -> usize {
+    while open.len() > 1
+        && let Some((mut element, span)) = open.pop_if(|(_, span)| span.end <= until)
+    {
+        push_text(&mut element.children, at, span.end);
+        if element.name == "gap" {
+            // A gap holds no text of its own; what the editors printed for it describes it.
+            let printed = std::mem::take(&mut element.children);
+            element.children = vec![Element::new("desc").children(printed).into()];
+        }
+        at = span.end;
+        if let Some((outer, _)) = open.last_mut() {
+            outer.children.push(element.into());
+        }
+    }
+    at
+}
+
+/// Gives the innermost element the text up to a place.
+fn fill_to(open: &mut [(Element, Span)], at: usize, until: usize) {
+    if let Some((element, _)) = open.last_mut() {
+        push_text(&mut element.children, at, until);
+    }
+}
+
+fn push_text(children: &mut Vec<Node>, from: usize, to: usize) {
+    if from < to {
+        children.push(Node::Text(Span::new(from, to)));
+    }
+}

@@ -1,0 +1,183 @@
+//! Everything that is checked in a document, put together: grammar, rules, integrity, references.
+
+use super::integrity::{self, Subject};
+use super::references::{DocumentFacts, Pointers, TEI};
+use super::schematron::{Options, Rules, Schematron};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::relaxng::Schema;
+use crate::xml::tree::Tree;
+use crate::xml::{Document, Limits, Lines, XmlError, XmlErrorKind};
+use crate::xpath::{Documents, Library};
+use std::path::Path;
+use std::sync::Arc;
+
+/// The schemas that documents are checked against; none of them is allowed too.
+#[derive(Debug, Default)]
+pub struct Checker {
+    grammars: Vec<Schema>,
+    rules: Vec<Rules>,
+    pointers: Pointers,
+}
+
+/// A document that was checked.
+#[derive(Debug)]
+pub struct Checked {
+    /// The findings, without those about references, in the order of the file.
+    pub findings: Vec<Diagnostic>,
+    /// What references need to know; none where the document is not XML.
+    pub facts: Option<DocumentFacts>,
+}
+
+/// How documents are checked.
+#[derive(Clone, Copy, Default)]
+pub struct Settings<'s> {
+    /// The documents that rules may ask for with `doc()`.
+    pub library: Option<&'s dyn Library>,
+    /// How rules are run.
+    pub options: Options,
+}
+
+impl Checker {
+    /// Reads schemas: RELAX NG (`.rng`, `.rnc`) with the Schematron in it, and Schematron
+    /// (`.sch`). The findings are about rules that cannot be run; `documents` allows `doc()`.
+    ///
+    /// # Errors
+    /// What is wrong with a schema that cannot be used, or a phase that it does not have.
+    pub fn read<P: AsRef<Path>>(
+        schemas: &[P],
+        phase: Option<&str>,
+        documents: bool,
+    ) -> Result<(Self, Vec<Diagnostic>), Diagnostic> {
+        let mut checker = Self::default();
+        let mut findings = Vec::new();
+        let mut phases: Vec<String> = Vec::new();
+        for path in schemas {
+            let path = path.as_ref();
+            let name = path.to_string_lossy().replace('\\', "/");
+            let end = path.extension().and_then(|end| end.to_str()).unwrap_or_default();
+            if !end.eq_ignore_ascii_case("sch") {
+                let grammar = Schema::read(path).map_err(|error| error.diagnostic().clone())?;
+                checker.grammars.push(grammar);
+            }
+            if end.eq_ignore_ascii_case("rnc") {
+                continue;
+            }
+            let read = |path: &str| std::fs::read(path).map_err(|error| format!("{path}: {error}"));
+            let wrong = |message| {
+                Diagnostic::new(Code::SchemaUnusable, &name.as_str().into(), None, message)
+            };
+            let (schematron, found) = Schematron::read(&name, &read).map_err(wrong)?;
+            findings.extend(found);
+            phases.extend(schematron.phases().into_iter().map(str::to_owned));
+            let (rules, found) = schematron.compile(phase, documents);
+            findings.extend(found);
+            if !rules.is_empty() {
+                checker.rules.push(rules);
+            }
+            if !end.eq_ignore_ascii_case("sch")
+                && let Ok(bytes) = std::fs::read(path)
+                && let Ok(tree) = Tree::read(&name, &bytes, Limits::default())
+            {
+                checker.pointers = Pointers::of_schema(&tree);
+            }
+        }
+        let known = |wanted: &str| wanted.starts_with('#') || phases.iter().any(|p| p == wanted);
+        if let Some(unknown) = phase.filter(|phase| !known(phase)) {
+            let message = match phases.join(", ").as_str() {
+                "" => format!("there is no phase `{unknown}`: the schema has none"),
+                all => format!("there is no phase `{unknown}`: there are {all}"),
+            };
+            let name = schemas.first().map(|path| path.as_ref().to_string_lossy().into_owned());
+            let name: Arc<str> = name.unwrap_or_default().into();
+            return Err(Diagnostic::new(Code::SchemaUnusable, &name, None, message));
+        }
+        Ok((checker, findings))
+    }
+
+    /// A checker with one grammar and no other rules.
+    #[must_use]
+    pub fn of_grammar(grammar: Schema) -> Self {
+        Self { grammars: vec![grammar], ..Self::default() }
+    }
+
+    /// Whether there is a schema at all.
+    #[must_use]
+    pub fn has_schema(&self) -> bool {
+        !self.grammars.is_empty() || !self.rules.is_empty()
+    }
+
+    /// The findings about a document that they name `path`.
+    #[must_use]
+    pub fn check(&self, path: &str, bytes: &[u8], settings: Settings<'_>) -> Checked {
+        let mut findings = Vec::new();
+        for grammar in &self.grammars {
+            // That an identifier is given twice is told by the references, with who refers to it.
+            let found = grammar.validate_file(path, bytes).into_iter();
+            findings.extend(found.filter(|finding| finding.code != Code::DuplicateId));
+        }
+        let document = match Document::new(bytes, Limits::default()) {
+            Ok(document) => document,
+            Err(error) => {
+                let text = String::from_utf8_lossy(bytes);
+                return self.ill_formed(path, &Lines::new(&text), &error, findings);
+            }
+        };
+        let lines = Lines::new(document.text());
+        let tree = match Tree::of_document(path, &document) {
+            Ok(tree) => Arc::new(tree),
+            Err(error) => return self.ill_formed(path, &lines, &error, findings),
+        };
+        findings.extend(self.rules_of(&tree, &lines, settings));
+        let subject = Subject { tree: &tree, lines: &lines };
+        findings.extend(integrity::check(subject, !self.grammars.is_empty()));
+        findings.sort();
+        let facts = DocumentFacts::of(&tree, &lines, &self.pointers_for(&tree));
+        Checked { findings, facts: Some(facts) }
+    }
+
+    fn rules_of(
+        &self,
+        tree: &Arc<Tree>,
+        lines: &Lines<'_>,
+        settings: Settings<'_>,
+    ) -> Vec<Diagnostic> {
+        let mut found = Vec::new();
+        for rules in &self.rules {
+            let documents = Documents::new(Arc::clone(tree), settings.library);
+            found.extend(rules.check(&documents, lines, settings.options));
+        }
+        found
+    }
+
+    /// The grammar has told why, where there is one.
+    fn ill_formed(
+        &self,
+        path: &str,
+        lines: &Lines<'_>,
+        error: &XmlError,
+        mut findings: Vec<Diagnostic>,
+    ) -> Checked {
+        if self.grammars.is_empty() {
+            let code = match error.kind {
+                XmlErrorKind::Form => Code::IllFormed,
+                XmlErrorKind::Namespace => Code::Namespaces,
+                XmlErrorKind::Encoding => Code::XmlEncoding,
+                XmlErrorKind::Limit => Code::XmlLimit,
+            };
+            let at = Some(lines.place(error.at));
+            findings.push(Diagnostic::new(code, &path.into(), at, error.message.as_str()));
+        }
+        Checked { findings, facts: None }
+    }
+
+    /// The attributes that point: those of the schema, or of TEI.
+    fn pointers_for(&self, tree: &Tree) -> Pointers {
+        if !self.pointers.is_empty() {
+            return self.pointers.clone();
+        }
+        match tree.root() {
+            Some(root) if tree.namespace(root) == TEI => Pointers::tei(),
+            _ => Pointers::default(),
+        }
+    }
+}

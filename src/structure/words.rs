@@ -1,0 +1,23 @@
+//! The `[page]` section of the language files.
+
+use serde::Deserialize;
+
+/// The words by which the parts of a page are known, all in lower case.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PageWords {
+    /// A line that is one of these, with or without a colon, heads the notes.
+    pub notes_heads: Vec<String>,
+    /// The first word of a section head, before its number.
+    pub section_words: Vec<String>,
+    /// What stands before the names of those who made the book.
+    pub byline_words: Vec<String>,
+    /// Links of web pages.
+    pub navigation_words: Vec<String>,
+    /// What stands before the number of a page.
+    pub page_words: Vec<String>,
+    /// A number after one of these is its number, no footnote marker.
+    pub before_numbers: Vec<String>,
+    /// Glued to a number they make it an ordinal.
+    pub ordinal_suffixes: Vec<String>,
+}

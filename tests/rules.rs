@@ -1,0 +1,3 @@
+//! Schematron, XPath, references and integrity over whole documents.
+
+mod saxon;
