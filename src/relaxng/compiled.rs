@@ -1,6 +1,7 @@
 //! A schema ready to be run: each element with its attributes set apart from its content.
 
 use super::datatypes::IdKind;
+use super::derive::satisfied;
 use super::names::{Alphabet, Names, Symbol};
 use super::pattern::{AttributeId, EMPTY, ElementId, Node, PatternId, Patterns};
 use super::simplify::{Attribute, Grammar};
@@ -249,45 +250,5 @@ impl Grammar {
                 | Node::List(_) => {}
             }
         }
-    }
-}
-
-/// A content as it is when all its attributes are there.
-fn satisfied(patterns: &mut Patterns, id: PatternId) -> PatternId {
-    if !patterns.has_attributes(id) {
-        return id;
-    }
-    match patterns.node(id) {
-        Node::Attribute(_) => EMPTY,
-        Node::Choice(members) => {
-            let members = patterns.members(members).to_vec();
-            let members: Vec<_> =
-                members.into_iter().map(|member| satisfied(patterns, member)).collect();
-            patterns.choice(&members)
-        }
-        Node::Group(..) => {
-            let (mut parts, mut rest) = (Vec::new(), id);
-            while let Node::Group(head, tail) = patterns.node(rest) {
-                parts.push(satisfied(patterns, head));
-                rest = tail;
-            }
-            let last = satisfied(patterns, rest);
-            parts.into_iter().rev().fold(last, |rest, part| patterns.group(part, rest))
-        }
-        Node::Interleave(a, b) => {
-            let (a, b) = (satisfied(patterns, a), satisfied(patterns, b));
-            patterns.interleave(a, b)
-        }
-        Node::OneOrMore(inside) => {
-            let inside = satisfied(patterns, inside);
-            patterns.one_or_more(inside)
-        }
-        Node::NotAllowed
-        | Node::Empty
-        | Node::Text
-        | Node::Element(_)
-        | Node::Data(_)
-        | Node::Value(_)
-        | Node::List(_) => id,
     }
 }

@@ -11,7 +11,7 @@
 //! uses at a time; the schema below is never changed.
 
 use super::compiled::Compiled;
-use super::derive::{after_attribute, after_text, firsts, without_attributes};
+use super::derive::{Memory, after_attribute, after_text, firsts, without_attributes};
 use super::names::Symbol;
 use super::pattern::{AttributeId, ElementId, NOT_ALLOWED, PatternId, Patterns};
 use std::collections::HashMap;
@@ -195,8 +195,11 @@ impl Machine {
             return Ok(known);
         }
         let threads = self.threads(state).to_vec();
-        let left: Vec<_> =
-            threads.iter().map(|&thread| after_text(&mut self.patterns, thread)).collect();
+        let mut memory = Memory::default();
+        let left: Vec<_> = threads
+            .iter()
+            .map(|&thread| after_text(&mut self.patterns, &mut memory, thread))
+            .collect();
         self.check()?;
         let next = self.state_of(&left);
         let here = &mut self.states[state.0 as usize];
@@ -252,10 +255,10 @@ impl Machine {
         let threads = self.threads(state).to_vec();
         // What each element leaves of each thread.
         let mut left: Vec<(ElementId, usize, PatternId)> = Vec::new();
-        let mut found = Vec::new();
+        let (mut found, mut memory) = (Vec::new(), Memory::default());
         for (thread, &pattern) in threads.iter().enumerate() {
             found.clear();
-            firsts(&mut self.patterns, pattern, &mut found);
+            firsts(&mut self.patterns, &mut memory, pattern, &mut found);
             self.check()?;
             left.extend(found.iter().map(|&(element, rest)| (element, thread, rest)));
         }
@@ -357,7 +360,7 @@ impl Machine {
         }
         let mut left = self.compiled.elements[element.index()].content;
         for one in sorted {
-            left = after_attribute(&mut self.patterns, left, one);
+            left = after_attribute(&mut self.patterns, &mut Memory::default(), left, one);
         }
         let left = without_attributes(&mut self.patterns, left);
         self.check()?;
@@ -367,7 +370,7 @@ impl Machine {
 
     /// What remains of a pattern after one attribute; for messages.
     pub fn after_attribute(&mut self, pattern: PatternId, matched: &[AttributeId]) -> PatternId {
-        after_attribute(&mut self.patterns, pattern, matched)
+        after_attribute(&mut self.patterns, &mut Memory::default(), pattern, matched)
     }
 
     /// What remains of a pattern without more attributes; for messages.

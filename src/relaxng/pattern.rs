@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 /// How deep patterns may nest: what walks them recurses, once for each level of other operators
 /// (a sequence of groups counts as one level).
-pub const MAX_PATTERN_DEPTH: u16 = 500;
+pub const MAX_PATTERN_DEPTH: u16 = 300;
 
 /// A pattern of a layer of [`Patterns`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -90,6 +90,8 @@ pub struct Members {
 const NULLABLE: u8 = 1;
 const ATTRIBUTES: u8 = 2;
 const STRINGS: u8 = 4;
+/// It matches any text that is all of a content.
+const ANY_TEXT: u8 = 8;
 
 #[derive(Debug, Clone, Copy)]
 struct Entry {
@@ -118,7 +120,7 @@ impl Patterns {
         let mut patterns = Self { limit, ..Self::default() };
         patterns.add(Node::NotAllowed, 0, 0);
         patterns.add(Node::Empty, NULLABLE, 0);
-        patterns.add(Node::Text, NULLABLE, 0);
+        patterns.add(Node::Text, NULLABLE | ANY_TEXT, 0);
         patterns
     }
 
@@ -180,6 +182,11 @@ impl Patterns {
     /// Whether it has `data`, `value` or `list` that are not inside elements or attributes.
     pub fn has_strings(&self, id: PatternId) -> bool {
         self.entry(id).flags & STRINGS != 0
+    }
+
+    /// Whether it matches any text that is all of a content.
+    pub fn takes_any_text(&self, id: PatternId) -> bool {
+        self.entry(id).flags & ANY_TEXT != 0
     }
 
     fn add(&mut self, node: Node, flags: u8, depth: u16) -> PatternId {
@@ -288,7 +295,7 @@ impl Patterns {
                 continue;
             }
             let (a, b) = (*self.entry(head), *self.entry(group));
-            let flags = (a.flags & b.flags & NULLABLE) | ((a.flags | b.flags) & !NULLABLE);
+            let flags = together(a.flags, b.flags);
             group = self.add(Node::Group(head, group), flags, b.depth.max(a.depth + 1));
         }
         group
@@ -329,7 +336,7 @@ impl Patterns {
             return first;
         }
         let (a, b) = (*self.entry(first), *self.entry(second));
-        let flags = (a.flags & b.flags & NULLABLE) | ((a.flags | b.flags) & !NULLABLE);
+        let flags = together(a.flags, b.flags);
         let node = Node::Interleave(first.min(second), first.max(second));
         self.add(node, flags, a.depth.max(b.depth) + 1)
     }
@@ -407,6 +414,14 @@ impl Patterns {
         let some = self.one_or_more(inside);
         self.optional(some)
     }
+}
+
+/// The flags of two patterns that stand side by side.
+fn together(a: u8, b: u8) -> u8 {
+    let either = (a | b) & (ATTRIBUTES | STRINGS);
+    let both = a & b & NULLABLE;
+    let text = (a & ANY_TEXT != 0 && b & NULLABLE != 0) || (b & ANY_TEXT != 0 && a & NULLABLE != 0);
+    either | both | if text { ANY_TEXT } else { 0 }
 }
 
 fn hash_members(hasher: &hashbrown::DefaultHashBuilder, members: &[PatternId]) -> u64 {

@@ -14,7 +14,7 @@ use std::sync::Arc;
 /// How many patterns may be written in all files together, each counted where it is used.
 const MAX_WRITTEN: usize = 8 << 20;
 /// How deep files, grammars and patterns may nest together.
-const MAX_NESTING: usize = 500;
+const MAX_NESTING: usize = 250;
 
 /// Where a pattern stands: in which file, in which grammar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

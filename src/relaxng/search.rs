@@ -3,7 +3,7 @@
 use super::machine::{DEAD, Exceeded, Machine, StateId, Step, TextRule};
 use super::names::Symbol;
 use super::pattern::ElementId;
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 /// How an element that is not allowed could be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,8 +18,8 @@ pub(super) enum Rescue {
     None,
 }
 
-/// How many states a search looks at.
-const MAX_STATES: usize = 2000;
+/// How many names and states a search looks at before it gives up.
+const EFFORT: usize = 40_000;
 /// How many elements may be missing in a row for a search to find them.
 const MAX_MISSING: usize = 3;
 
@@ -83,26 +83,37 @@ fn shortest(
     state: StateId,
     goal: impl Fn(&mut Machine, StateId) -> Result<bool, Exceeded>,
 ) -> Result<Option<Vec<Way>>, Exceeded> {
-    let mut seen = HashSet::from([state]);
+    // For each state that was met, whether it is a goal.
+    let mut seen = HashMap::from([(state, false)]);
     let mut frontier = vec![Way { steps: Vec::new(), state }];
+    let mut effort = 0;
     for _ in 0..MAX_MISSING {
         let mut found = Vec::new();
         let mut next = Vec::new();
         for way in &frontier {
-            for (_, steps) in machine.allowed(way.state)? {
-                let [step] = steps[..] else { continue };
-                if machine.compiled().element(step.element).names.is_infinite() {
-                    continue;
-                }
+            let allowed = own_names(machine, way.state)?;
+            let width = allowed.len();
+            effort += width;
+            for step in allowed {
+                let known = seen.get(&step.after).copied();
                 let reached = || {
                     let mut steps = way.steps.clone();
                     steps.push(step.element);
                     Way { steps, state: step.after }
                 };
-                if goal(machine, step.after)? {
-                    found.push(reached());
-                } else if seen.len() < MAX_STATES && seen.insert(step.after) {
-                    next.push(reached());
+                match known {
+                    Some(true) => found.push(reached()),
+                    Some(false) => {}
+                    None => {
+                        // To look at a state takes its row, likely as long as this one.
+                        effort += width;
+                        let is_goal = goal(machine, step.after)?;
+                        seen.insert(step.after, is_goal);
+                        if is_goal { found.push(reached()) } else { next.push(reached()) }
+                    }
+                }
+                if effort > EFFORT {
+                    return Ok((!found.is_empty()).then_some(found));
                 }
             }
         }
@@ -130,9 +141,15 @@ fn wrapper(machine: &mut Machine, state: StateId, symbol: Symbol) -> Result<Resc
         let around = around.into_iter().map(|step| step.element).collect();
         return Ok(Rescue::Wrapper { around, after });
     }
+    let mut effort = 0;
     for step in &allowed {
         let inside = machine.begin(step.element);
-        for inner in candidates(machine, inside)? {
+        let inners = own_names(machine, inside)?;
+        effort += inners.len();
+        if effort > EFFORT {
+            break;
+        }
+        for inner in inners {
             let within = machine.begin(inner.element);
             if !machine.steps(within, symbol)?.is_empty() {
                 let (outer, inner, after) = (step.element, inner.element, step.after);
@@ -145,6 +162,13 @@ fn wrapper(machine: &mut Machine, state: StateId, symbol: Symbol) -> Result<Resc
 
 /// The elements with a name of their own that a state allows, plain ones first.
 pub(super) fn candidates(machine: &mut Machine, state: StateId) -> Result<Vec<Step>, Exceeded> {
+    let mut steps = own_names(machine, state)?;
+    plainest(machine, &mut steps);
+    Ok(steps)
+}
+
+/// The same in the order of the schema.
+fn own_names(machine: &mut Machine, state: StateId) -> Result<Vec<Step>, Exceeded> {
     let mut steps = Vec::new();
     for (_, several) in machine.allowed(state)? {
         if let [step] = several[..]
@@ -153,7 +177,6 @@ pub(super) fn candidates(machine: &mut Machine, state: StateId) -> Result<Vec<St
             steps.push(step);
         }
     }
-    plainest(machine, &mut steps);
     Ok(steps)
 }
 

@@ -15,9 +15,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 /// How many patterns a schema may have.
-const MAX_PATTERNS: usize = 4 << 20;
+const MAX_PATTERNS: usize = 1 << 20;
 /// How deep references and patterns may nest together.
-const MAX_REFERENCE_DEPTH: usize = 500;
+const MAX_REFERENCE_DEPTH: usize = 250;
 
 /// An element of the schema.
 #[derive(Debug)]
@@ -134,11 +134,7 @@ impl<'s> Builder<'s> {
         for (pattern, site) in std::mem::take(&mut self.scopes.typed) {
             match &pattern.kind {
                 PatternKind::Data { library, name, parameters, .. } => {
-                    let parameters = parameters.iter().map(|given| Param {
-                        name: given.name.to_string(),
-                        value: given.value.to_string(),
-                    });
-                    let key = (Arc::clone(library), Arc::clone(name), parameters.collect());
+                    let key = (Arc::clone(library), Arc::clone(name), given(parameters));
                     self.datatype(key, pattern.at, site)?;
                 }
                 PatternKind::Value { library, name, value, context } => {
@@ -273,29 +269,10 @@ impl<'s> Builder<'s> {
             PatternKind::Empty => EMPTY,
             PatternKind::NotAllowed => NOT_ALLOWED,
             PatternKind::Text => TEXT,
-            PatternKind::Value { library, name, value, context } => {
-                let key = (Arc::clone(library), Arc::clone(name), Vec::new());
-                let (_, datatype) = self.datatype(key, pattern.at, site)?;
-                let id = self
-                    .value(&datatype, value, context)
-                    .map_err(|error| self.of_type(&error, site, pattern.at))?;
-                self.patterns.value(id)
-            }
-            PatternKind::Data { library, name, parameters, except } => {
-                let parameters = parameters.iter().map(|given| Param {
-                    name: given.name.to_string(),
-                    value: given.value.to_string(),
-                });
-                let key = (Arc::clone(library), Arc::clone(name), parameters.collect());
-                let (number, datatype) = self.datatype(key, pattern.at, site)?;
+            PatternKind::Value { .. } => self.value_pattern(pattern, site)?,
+            PatternKind::Data { except, .. } => {
                 let except = self.all(except, site)?;
-                let except = self.patterns.choice(&except);
-                let next = DataId(self.strings.data.len() as u32);
-                let id = *self.data.entry((number, except)).or_insert(next);
-                if id == next {
-                    self.strings.data.push(Data { datatype, except });
-                }
-                self.patterns.data(id)
+                self.data_pattern(pattern, site, &except)?
             }
             PatternKind::External(_) => {
                 let file = self.files.links[&(site.file, pattern.at)];
@@ -309,6 +286,38 @@ impl<'s> Builder<'s> {
         };
         self.depth -= 1;
         Ok(id)
+    }
+
+    fn value_pattern(&mut self, pattern: &Pattern, site: Ctx) -> Result<PatternId, Flaw> {
+        let PatternKind::Value { library, name, value, context } = &pattern.kind else {
+            unreachable!("only asked for values")
+        };
+        let key = (Arc::clone(library), Arc::clone(name), Vec::new());
+        let (_, datatype) = self.datatype(key, pattern.at, site)?;
+        let id = self
+            .value(&datatype, value, context)
+            .map_err(|error| self.of_type(&error, site, pattern.at))?;
+        Ok(self.patterns.value(id))
+    }
+
+    fn data_pattern(
+        &mut self,
+        pattern: &Pattern,
+        site: Ctx,
+        except: &[PatternId],
+    ) -> Result<PatternId, Flaw> {
+        let PatternKind::Data { library, name, parameters, .. } = &pattern.kind else {
+            unreachable!("only asked for data")
+        };
+        let key = (Arc::clone(library), Arc::clone(name), given(parameters));
+        let (number, datatype) = self.datatype(key, pattern.at, site)?;
+        let except = self.patterns.choice(except);
+        let next = DataId(self.strings.data.len() as u32);
+        let id = *self.data.entry((number, except)).or_insert(next);
+        if id == next {
+            self.strings.data.push(Data { datatype, except });
+        }
+        Ok(self.patterns.data(id))
     }
 
     /// The pattern of a definition (`None` is the start), all of its name combined (4.17).
@@ -330,6 +339,7 @@ impl<'s> Builder<'s> {
             }
             None => {}
         }
+        self.depth += 1;
         self.built.insert(key.clone(), Built::Begun);
         let definitions = self.scopes.definitions(scope, name);
         let mut parts = Vec::with_capacity(definitions.bodies.len());
@@ -341,6 +351,7 @@ impl<'s> Builder<'s> {
             Combine::Choice => self.patterns.choice(&parts),
             Combine::Interleave => self.interleave(&parts),
         };
+        self.depth -= 1;
         self.built.insert(key, Built::Done(id));
         Ok(id)
     }
@@ -371,6 +382,12 @@ impl<'s> Builder<'s> {
         let (patterns, strings) = (self.patterns, self.strings);
         Grammar { patterns, start, elements, attributes, strings, element_names, attribute_names }
     }
+}
+
+/// The parameters of a type as its library takes them.
+fn given(parameters: &[super::syntax::Param]) -> Vec<Param> {
+    let given = parameters.iter();
+    given.map(|one| Param { name: one.name.to_string(), value: one.value.to_string() }).collect()
 }
 
 impl Grammar {

@@ -52,6 +52,11 @@ impl Strings {
             return true;
         }
         loop {
+            if patterns.takes_any_text(id) {
+                return true;
+            } else if !patterns.has_strings(id) {
+                return false;
+            }
             match patterns.node(id) {
                 Node::NotAllowed | Node::Empty | Node::Element(_) | Node::Attribute(_) => {
                     return false;
@@ -113,10 +118,11 @@ pub struct Tokens {
     /// For each leaf, which ones can follow it.
     follow: Vec<Vec<u32>>,
     last: Vec<bool>,
+    successions: usize,
 }
 
 /// How many leaves and successions a list may have.
-const MAX_LIST: usize = 1 << 18;
+const MAX_LIST: usize = 1 << 16;
 
 /// The leaves that a part of a list can begin and end with.
 struct Part {
@@ -145,6 +151,9 @@ impl Tokens {
         Some(match patterns.node(id) {
             Node::Empty => empty(true),
             Node::Data(_) | Node::Value(_) => {
+                if self.leaves.len() >= MAX_LIST {
+                    return None;
+                }
                 let leaf = self.leaves.len() as u32;
                 self.leaves.push(id);
                 self.follow.push(Vec::new());
@@ -199,11 +208,14 @@ impl Tokens {
     }
 
     fn succeed(&mut self, before: &[u32], after: &[u32]) -> Option<()> {
+        self.successions += before.len() * after.len();
+        if self.successions > MAX_LIST {
+            return None;
+        }
         for &leaf in before {
             self.follow[leaf as usize].extend_from_slice(after);
         }
-        let total: usize = self.follow.iter().map(Vec::len).sum();
-        (total <= MAX_LIST && self.leaves.len() <= MAX_LIST).then_some(())
+        Some(())
     }
 
     fn matches(&self, is_leaf: &mut dyn FnMut(PatternId, &str) -> bool, text: &str) -> bool {

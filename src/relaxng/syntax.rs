@@ -12,7 +12,7 @@ use crate::diagnostic::Code;
 use std::sync::Arc;
 
 /// How deep patterns, name classes and grammars may nest in one file.
-pub const MAX_DEPTH: usize = 400;
+pub const MAX_DEPTH: usize = 200;
 
 /// A byte offset into the decoded text of the file that the node stands in.
 pub type Offset = usize;

@@ -11,14 +11,25 @@ use std::collections::HashMap;
 /// Above this many states of the undetermined automaton a table is not tried.
 const TRIED: u64 = 5_000;
 /// The most rows of a table; 256 bytes each. A pattern that needs more does without.
-const ROWS: usize = 512;
+const MOST: usize = 512;
 /// The most memory for making one, in bytes.
 const MEMORY: usize = 1 << 20;
+
+/// How values of ASCII are matched.
+#[derive(Debug)]
+pub(super) enum Table {
+    /// The pattern is a class repeated without end, as most are: each byte is looked at alone.
+    Run {
+        bytes: Box<[bool; 128]>,
+        may_be_empty: bool,
+    },
+    Rows(Rows),
+}
 
 /// A row for each state: the next state for each byte of ASCII, and whether a value may end here.
 /// State 0 is dead: nothing that fits goes on from there.
 #[derive(Debug)]
-pub(super) struct Table {
+pub(super) struct Rows {
     rows: Vec<[u16; 128]>,
     ends: Vec<bool>,
     start: u16,
@@ -27,6 +38,36 @@ pub(super) struct Table {
 impl Table {
     /// The table of a pattern, where it is small enough.
     pub(super) fn build(tree: &Tree) -> Option<Self> {
+        if let Tree::Repeat(inner, least @ 0..=1, None) = tree
+            && let Tree::Class(class) = &**inner
+        {
+            let bytes = std::array::from_fn(|byte| class.contains(char::from(byte as u8)));
+            return Some(Self::Run { bytes: Box::new(bytes), may_be_empty: *least == 0 });
+        }
+        Rows::build(tree).map(Self::Rows)
+    }
+
+    /// Whether the value fits; none where that depends on a character beyond ASCII.
+    pub(super) fn matches(&self, value: &str) -> Option<bool> {
+        match self {
+            Self::Run { bytes, may_be_empty } => {
+                for &byte in value.as_bytes() {
+                    if !byte.is_ascii() {
+                        return None;
+                    }
+                    if !bytes[usize::from(byte & 0x7f)] {
+                        return Some(false);
+                    }
+                }
+                Some(*may_be_empty || !value.is_empty())
+            }
+            Self::Rows(rows) => rows.matches(value),
+        }
+    }
+}
+
+impl Rows {
+    fn build(tree: &Tree) -> Option<Self> {
         if tree.states(Alphabet::Ascii) > TRIED {
             return None;
         }
@@ -69,7 +110,7 @@ impl Table {
         if let Some(&number) = numbers.get(&state) {
             return Some(number);
         }
-        if self.rows.len() == ROWS {
+        if self.rows.len() == MOST {
             return None;
         }
         let number = self.rows.len() as u16;
@@ -80,8 +121,7 @@ impl Table {
         Some(number)
     }
 
-    /// Whether the value fits; none where that depends on a character beyond ASCII.
-    pub(super) fn matches(&self, value: &str) -> Option<bool> {
+    fn matches(&self, value: &str) -> Option<bool> {
         let mut state = self.start;
         for &byte in value.as_bytes() {
             if !byte.is_ascii() {
