@@ -5,8 +5,8 @@ use crate::annotate::dates::{Context, Dates, Scope};
 use crate::annotate::names::{self, Lexicon, PersonFacts};
 use crate::authority::{Authority, Org, OrgKind, Person, Place};
 use crate::calendar::Policy;
-use crate::edition::{DateKind, Edition};
-use crate::languages::Language;
+use crate::edition::{self, DateKind, Edition};
+use crate::languages::{self, Language};
 use crate::normalise::Rules;
 
 /// An edition ready for work; shared by all threads.
@@ -40,6 +40,11 @@ impl Desk {
         let language = Language::get(&edition.languages.main);
         let tags = std::iter::once(&edition.languages.main).chain(&edition.languages.others);
         let dates = Dates::of(&tags.map(String::as_str).collect::<Vec<_>>());
+        let dates = match edition.dates.order {
+            edition::NumericOrder::Language => dates,
+            edition::NumericOrder::DayMonth => dates.with_order(languages::NumericOrder::DayMonth),
+            edition::NumericOrder::MonthDay => dates.with_order(languages::NumericOrder::MonthDay),
+        };
         let dating = dating(&edition);
         Self { edition, authority, lexicon, dates, dating, rules, language }
     }

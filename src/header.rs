@@ -2,19 +2,19 @@
 //!
 //! TEI Guidelines, chapter 2. Nothing in it comes from a clock.
 
+use crate::Desk;
 use crate::annotate::Mark;
 use crate::edition::Edition;
 use crate::encode::TEI_NAMESPACE;
+use crate::files::printed;
 use crate::layer::Layer;
+use crate::named::{Named, prefix_definition};
 use crate::normalise::{Change, Text};
 use crate::resolve::Resolved;
 use crate::source::Source;
 use crate::structure::{BlockKind, Structure};
 use crate::tree::Element;
 use std::collections::BTreeSet;
-
-/// The pattern by which numbers of documents become pointers; see `listPrefixDef`.
-const DOCUMENTS: &str = "registers/documents.xml#doc-$1";
 
 /// What the header says of one document.
 #[derive(Debug)]
@@ -29,6 +29,8 @@ pub struct Facts<'a> {
     pub calendars: BTreeSet<String>,
     /// The numbers of the documents of the edition that it refers to.
     pub numbers: BTreeSet<u32>,
+    /// The entries that its names point to.
+    pub named: Named,
     /// How its source was encoded, as `UTF-8`.
     pub encoding: String,
 }
@@ -61,17 +63,18 @@ impl<'a> Facts<'a> {
         let file = source.path().rsplit('/').next().unwrap_or_default();
         let name = file.rsplit_once('.').map_or(file, |(stem, _)| stem).to_owned();
         let title = document_title(text.as_str(), structure);
-        Self { name, text, title, calendars, numbers, encoding: source.encoding().to_owned() }
+        let encoding = source.encoding().to_owned();
+        Self { name, text, title, calendars, numbers, named: Named::new(layers), encoding }
     }
 }
 
 /// Builds the header of a document.
 #[must_use]
-pub fn header(facts: &Facts, edition: &Edition) -> Element {
+pub fn header(facts: &Facts, desk: &Desk) -> Element {
     Element::new("teiHeader")
-        .child(file_desc(facts, edition))
-        .child(encoding_desc(facts))
-        .child(profile_desc(facts, edition))
+        .child(file_desc(facts, &desk.edition))
+        .child(encoding_desc(facts, &desk.edition))
+        .child(profile_desc(facts, desk))
         .child(
             Element::new("revisionDesc").child(
                 Element::new("change")
@@ -128,23 +131,22 @@ fn source_desc(edition: &Edition) -> Element {
     Element::new("sourceDesc").child(Element::new("bibl").words(source))
 }
 
-fn encoding_desc(facts: &Facts) -> Element {
+fn encoding_desc(facts: &Facts, edition: &Edition) -> Element {
     let application = Element::new("application")
         .with("ident", "rubricate")
         .with("version", env!("CARGO_PKG_VERSION"))
         .child(Element::new("label").words("rubricate"));
     let description = Element::new("encodingDesc")
         .child(Element::new("editorialDecl").children(editorial(facts)));
-    let description = if facts.numbers.is_empty() {
-        description
-    } else {
-        let definition = Element::new("prefixDef")
-            .with("ident", "doc")
-            .with("matchPattern", "([0-9]+)")
-            .with("replacementPattern", DOCUMENTS)
-            .child(Element::new("p").words("Documents of the edition by their numbers."));
-        description.child(Element::new("listPrefixDef").child(definition))
-    };
+    let registers = &edition.folders.registers;
+    let mut prefixes = facts.named.prefixes(registers);
+    if !facts.numbers.is_empty() {
+        let address = format!("{}#doc-$1", printed(&registers.join("documents.xml")));
+        let about = "Documents of the edition by their numbers.";
+        prefixes.insert(0, prefix_definition("doc", "([0-9]+)", &address, about));
+    }
+    let prefixes = (!prefixes.is_empty()).then(|| Element::new("listPrefixDef").children(prefixes));
+    let description = description.child_some(prefixes);
     description.child(Element::new("appInfo").child(application))
 }
 
@@ -182,11 +184,13 @@ fn editorial(facts: &Facts) -> Vec<Element> {
     practice
 }
 
-fn profile_desc(facts: &Facts, edition: &Edition) -> Element {
+fn profile_desc(facts: &Facts, desk: &Desk) -> Element {
+    let edition = &desk.edition;
     let tags = std::iter::once(&edition.languages.main).chain(&edition.languages.others);
     let languages = tags
         .map(|tag| Element::new("language").with("ident", tag.clone()).words(language_name(tag)));
     let profile = Element::new("profileDesc").child(Element::new("langUsage").children(languages));
+    let profile = profile.children(facts.named.listed(&desk.authority, &edition.folders.registers));
     if facts.calendars.is_empty() {
         return profile;
     }
@@ -251,11 +255,11 @@ fn document_title(text: &str, structure: &Structure) -> Option<String> {
 
 /// The whole document: header and text.
 #[must_use]
-pub fn document(facts: &Facts, tree: Resolved, edition: &Edition) -> Element {
+pub fn document(facts: &Facts, tree: Resolved, desk: &Desk) -> Element {
     let text = Element::new("text").child_some(tree.front).child(tree.body).child_some(tree.back);
     Element::new("TEI")
         .with("xmlns", TEI_NAMESPACE)
-        .with("xml:lang", edition.languages.main.clone())
-        .child(header(facts, edition))
+        .with("xml:lang", desk.edition.languages.main.clone())
+        .child(header(facts, desk))
         .child(text)
 }

@@ -26,6 +26,7 @@ pub mod golden;
 pub mod header;
 pub mod languages;
 pub mod layer;
+pub mod named;
 pub mod normalise;
 pub mod registers;
 pub mod relaxng;
@@ -55,7 +56,7 @@ pub fn edit(source: &Source, desk: &Desk) -> Document {
     let (layers, questions) = annotate::annotate(&text, &structure, desk);
     let facts = header::Facts::new(source, &text, &structure, &layers);
     let (tree, drops) = resolve::resolve(text.as_str(), &structure, layers);
-    let root = header::document(&facts, tree, &desk.edition);
+    let root = header::document(&facts, tree, desk);
     let tei = encode::encode(&root, text.as_str());
     let findings = [odd, doubts, questions, drops].concat();
     let numbers = facts.numbers;

@@ -11,6 +11,7 @@ mod golden_laws;
 mod golden_table;
 mod laws;
 mod normalise;
+mod policies;
 mod read;
 mod relaxng;
 mod relaxng_hostile;

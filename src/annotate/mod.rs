@@ -17,6 +17,7 @@ pub use mark::{Citation, Field, Mark, NameKind, TitleLevel};
 
 use crate::Desk;
 use crate::diagnostic::Finding;
+use crate::edition::Roles;
 use crate::layer::{Annotation, Certainty, Evidence, Layer, Span};
 use crate::normalise::Text;
 use crate::structure::{BlockKind, Structure};
@@ -29,7 +30,10 @@ pub fn annotate(text: &Text, structure: &Structure, desk: &Desk) -> (Vec<Layer>,
     let (markers, lost) = markers::find(words, structure, &language.page);
     let (brackets, open) = brackets::find(words, structure);
     let (quotations, unclosed) = quotations::find(words, structure);
-    let (names, doubtful) = names::find(words, structure, &desk.lexicon, language);
+    let (mut names, doubtful) = names::find(words, structure, &desk.lexicon, language);
+    if desk.edition.names.roles == Roles::Inside {
+        names = roles_inside(words, names);
+    }
     let (mut dates, odd) = desk.dates.mark(text, &desk.dating);
     let page: Vec<Span> = furniture(structure);
     dates.annotations.retain(|date| !page.iter().any(|line| line.overlaps(date.span)));
@@ -44,6 +48,23 @@ pub fn annotate(text: &Text, structure: &Structure, desk: &Desk) -> (Vec<Layer>,
         titles::find(words, structure, &language.citations),
     ];
     (layers, [lost, open, unclosed, doubtful, odd].concat())
+}
+
+/// The names of persons with the roles right before or after them made part of them.
+fn roles_inside(text: &str, mut names: Layer) -> Layer {
+    let is_role = |found: &&Annotation| found.mark == Mark::Role;
+    let roles: Vec<Span> = names.annotations.iter().filter(is_role).map(|role| role.span).collect();
+    let touch = |a: usize, b: usize| a <= b && text[a..b].chars().all(|c| c == ' ');
+    for found in &mut names.annotations {
+        if matches!(found.mark, Mark::Name { kind: NameKind::Person, .. }) {
+            let name = found.span;
+            let before = roles.iter().find(|role| touch(role.end, name.start));
+            let after = roles.iter().find(|role| touch(name.end, role.start));
+            found.span.start = before.map_or(name.start, |role| role.start);
+            found.span.end = after.map_or(name.end, |role| role.end);
+        }
+    }
+    Layer::new(names.annotations)
 }
 
 /// The lines that are of the page, not of the text: nothing is marked in them.

@@ -64,17 +64,63 @@ fn name(kind: NameKind, references: &[String]) -> Element {
     if references.is_empty() {
         return element;
     }
-    let pointers: Vec<String> =
-        references.iter().map(|id| format!("{}#{id}", register(kind))).collect();
+    let pointers: Vec<String> = references.iter().map(|id| pointer(kind, id)).collect();
     element.with("ref", pointers.join(" "))
 }
 
-/// The file of the register that holds a kind of names, as seen from a document.
+/// How a name points to its entry: `#id`, to the entry's place in the document's own header, or
+/// `person:id`, straight into the register, where `#id` would be something else.
+#[must_use]
+pub fn pointer(kind: NameKind, id: &str) -> String {
+    if is_listed_in_header(kind, id) { format!("#{id}") } else { format!("{}:{id}", prefix(kind)) }
+}
+
+/// The identifiers that a document uses for itself beside the numbered ones of its parts.
+const OWN: [&str; 7] =
+    ["rubricate", "julian", "gregorian", "frenchRepublican", "roman", "creationOfWorld", "edtf"];
+
+/// Whether the header of a document lists an entry that the document names. TEI has no place for
+/// events there, and `p1`, as parts of the document are numbered, would be there twice.
+#[must_use]
+pub fn is_listed_in_header(kind: NameKind, id: &str) -> bool {
+    let mut rest = id.chars();
+    let numbered = rest.next().is_some_and(|c| c.is_ascii_lowercase())
+        && rest.clone().next().is_some()
+        && rest.all(|c| c.is_ascii_digit() || c == '.');
+    kind != NameKind::Event && !numbered && !OWN.contains(&id)
+}
+
+/// The prefix of pointers into a register; see `prefixDef`.
+#[must_use]
+pub fn prefix(kind: NameKind) -> &'static str {
+    match kind {
+        NameKind::Person => "person",
+        NameKind::Place => "place",
+        NameKind::PersonGroup | NameKind::Organisation => "org",
+        NameKind::Event => "event",
+    }
+}
+
+/// The file of the register that holds a kind of names, below the folder of the registers.
 #[must_use]
 pub fn register(kind: NameKind) -> &'static str {
     match kind {
-        NameKind::Person => "registers/persons.xml",
-        NameKind::Place => "registers/places.xml",
-        NameKind::PersonGroup | NameKind::Organisation | NameKind::Event => "registers/orgs.xml",
+        NameKind::Person => "persons.xml",
+        NameKind::Place => "places.xml",
+        NameKind::PersonGroup | NameKind::Organisation | NameKind::Event => "orgs.xml",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_entry_with_the_number_of_a_paragraph_is_named_in_its_register() {
+        assert_eq!(pointer(NameKind::Person, "lenin"), "#lenin");
+        assert_eq!(pointer(NameKind::Person, "p1"), "person:p1");
+        assert_eq!(pointer(NameKind::Place, "p1a"), "#p1a");
+        assert_eq!(pointer(NameKind::Organisation, "julian"), "org:julian");
+        assert_eq!(pointer(NameKind::Event, "war"), "event:war");
     }
 }

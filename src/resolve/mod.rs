@@ -8,6 +8,8 @@ mod element;
 mod inline;
 mod outline;
 
+pub use element::{is_listed_in_header, pointer, prefix, register};
+
 use crate::annotate::Mark;
 use crate::diagnostic::Finding;
 use crate::layer::{Annotation, Layer, Span};
