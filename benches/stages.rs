@@ -70,7 +70,7 @@ fn d_resolve_and_encode(bencher: Bencher) {
     bytes(bencher, &source, || {
         let facts = Facts::new(&source, &text, &blocks, &layers);
         let (tree, _) = resolve(text.as_str(), &blocks, layers.clone());
-        let root = document(&facts, tree, &desk.edition);
+        let root = document(&facts, tree, &desk);
         drop(black_box(encode(&root, text.as_str())));
     });
 }
