@@ -74,7 +74,7 @@ impl Validator {
             let beside = Beside { registers: &self.registers, numbers };
             findings.extend(references::check(facts, &beside));
         }
-        findings.extend(self.text_is_kept(document));
+        findings.extend(text_is_kept(document));
         findings
             .into_iter()
             // Notes without markers were reported when they were looked for.
@@ -99,22 +99,6 @@ impl Validator {
         let checked = self.checker.check(&name, register.xml.as_bytes(), Settings::default());
         Some((name, Arc::new(checked.facts?)))
     }
-
-    /// Whether the text read back from the XML is the normalised text, white space not counted.
-    fn text_is_kept(&self, document: &Document) -> Option<Diagnostic> {
-        let path: Arc<str> = OUTPUT.into();
-        let tree = Tree::read(OUTPUT, document.tei.xml.as_bytes(), Limits::default()).ok()?;
-        let text = *tree.elements(TEI_NAMESPACE, "text").first()?;
-        let mut found = tree
-            .nodes()
-            .filter(|node| tree.kind(*node) == Kind::Text && tree.is_below(*node, text))
-            .flat_map(|node| tree.value(node).chars())
-            .filter(|c| !c.is_whitespace());
-        let mut wanted = document.text.as_str().chars().filter(|c| !c.is_whitespace());
-        let same = wanted.by_ref().all(|c| found.next() == Some(c)) && found.next().is_none();
-        let message = "the text of the TEI is not the text of the source";
-        (!same).then(|| Diagnostic::new(Code::TextChanged, &path, None, message))
-    }
 }
 
 /// The schema of what this tool writes, compiled.
@@ -131,6 +115,22 @@ fn offset(text: &str, at: LineColumn) -> usize {
     let line = text.split_inclusive('\n').take(at.line - 1).map(str::len).sum::<usize>();
     let rest = &text[line..];
     line + rest.char_indices().nth(at.column - 1).map_or(rest.len(), |(byte, _)| byte)
+}
+
+/// Whether the text read back from the XML is the normalised text, white space not counted.
+fn text_is_kept(document: &Document) -> Option<Diagnostic> {
+    let path: Arc<str> = OUTPUT.into();
+    let tree = Tree::read(OUTPUT, document.tei.xml.as_bytes(), Limits::default()).ok()?;
+    let text = *tree.elements(TEI_NAMESPACE, "text").first()?;
+    let mut found = tree
+        .nodes()
+        .filter(|node| tree.kind(*node) == Kind::Text && tree.is_below(*node, text))
+        .flat_map(|node| tree.value(node).chars())
+        .filter(|c| !c.is_whitespace());
+    let mut wanted = document.text.as_str().chars().filter(|c| !c.is_whitespace());
+    let same = wanted.by_ref().all(|c| found.next() == Some(c)) && found.next().is_none();
+    let message = "the text of the TEI is not the text of the source";
+    (!same).then(|| Diagnostic::new(Code::TextChanged, &path, None, message))
 }
 
 #[cfg(test)]

@@ -174,10 +174,7 @@ impl Grammar {
                 Names::Many(..) => id,
             },
             Node::Choice(members) => {
-                let optional = match *self.patterns.members(members) {
-                    [EMPTY, one] => one,
-                    _ => return id,
-                };
+                let [EMPTY, optional] = *self.patterns.members(members) else { return id };
                 match self.patterns.node(optional) {
                     Node::Attribute(attribute) => match self.attributes[attribute.index()].names {
                         Names::One(symbol) => {

@@ -30,7 +30,7 @@ pub struct Flaw {
 /// All files of a schema, and which reference leads to which.
 #[derive(Debug, Default)]
 pub struct Files {
-    pub files: Vec<SchemaFile>,
+    pub all: Vec<SchemaFile>,
     /// By the file and the place of the reference.
     pub links: HashMap<(usize, Offset), usize>,
     known: HashMap<(Arc<str>, Arc<str>), usize>,
@@ -53,19 +53,19 @@ impl Files {
     /// Reads a schema and everything that it refers to.
     pub fn read(bytes: &[u8], path: &str, load: Load<'_>) -> Result<Self, Flaw> {
         let mut files = Self::default();
-        files.files.push(read(bytes, path, "")?);
+        files.all.push(read(bytes, path, "")?);
         files.known.insert((path.into(), "".into()), 0);
         // The chain of files from the first to each, for loops.
         let mut chains: Vec<Vec<Arc<str>>> = vec![vec![path.into()]];
         let mut next = 0;
-        while next < files.files.len() {
+        while next < files.all.len() {
             let mut found = Vec::new();
-            references(&files.files[next].root, &mut found);
+            references(&files.all[next].root, &mut found);
             let found: Vec<(Offset, Reference)> =
                 found.into_iter().map(|(at, reference)| (at, reference.clone())).collect();
             for (at, reference) in found {
                 let flaw = |message| files.flaw(Code::SchemaFile, next, at, message);
-                let resolved = resolve(&files.files[next].path, &reference).map_err(flaw)?;
+                let resolved = resolve(&files.all[next].path, &reference).map_err(flaw)?;
                 let resolved: Arc<str> = resolved.into();
                 if chains[next].contains(&resolved) {
                     return Err(flaw(format!("`{}` refers back to itself", reference.href)));
@@ -75,7 +75,7 @@ impl Files {
                     // Only a file with the same chain is shared, so that every loop is seen.
                     Some(&known) if chains[known].len() == chains[next].len() + 1 => known,
                     Some(_) | None => {
-                        if files.files.len() >= MAX_FILES {
+                        if files.all.len() >= MAX_FILES {
                             let message = format!("the schema has more than {MAX_FILES} files");
                             return Err(files.flaw(Code::SchemaLimit, next, at, message));
                         }
@@ -83,12 +83,12 @@ impl Files {
                             flaw(format!("`{}` cannot be read: {why}", reference.href))
                         })?;
                         let file = read(&bytes, &resolved, &reference.namespace)?;
-                        files.files.push(file);
+                        files.all.push(file);
                         let mut chain = chains[next].clone();
                         chain.push(resolved);
                         chains.push(chain);
-                        files.known.insert(key, files.files.len() - 1);
-                        files.files.len() - 1
+                        files.known.insert(key, files.all.len() - 1);
+                        files.all.len() - 1
                     }
                 };
                 files.links.insert((next, at), target);
@@ -100,7 +100,7 @@ impl Files {
 
     /// A flaw at a place of one of the files.
     pub fn flaw(&self, code: Code, file: usize, at: Offset, message: impl Into<String>) -> Flaw {
-        let SchemaFile { path, text, .. } = &self.files[file];
+        let SchemaFile { path, text, .. } = &self.all[file];
         let (path, text) = (Arc::clone(path), Arc::clone(text));
         Flaw { code, path, text, at, message: message.into() }
     }
@@ -119,7 +119,9 @@ fn references<'s>(pattern: &'s Pattern, found: &mut Vec<(Offset, &'s Reference)>
         | PatternKind::List(content)
         | PatternKind::Mixed(content)
         | PatternKind::Data { except: content, .. } => {
-            content.iter().for_each(|inner| references(inner, found));
+            for inner in content {
+                references(inner, found);
+            }
         }
         PatternKind::External(reference) => found.push((pattern.at, reference)),
         PatternKind::Grammar(components) => of_components(components, found),
@@ -137,7 +139,9 @@ fn of_components<'s>(components: &'s [Component], found: &mut Vec<(Offset, &'s R
         match component {
             Component::Start(Definition { content, .. })
             | Component::Define(_, Definition { content, .. }) => {
-                content.iter().for_each(|inner| references(inner, found));
+                for inner in content {
+                    references(inner, found);
+                }
             }
             Component::Div(inner) => of_components(inner, found),
             Component::Include(include) => {

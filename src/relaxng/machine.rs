@@ -92,6 +92,9 @@ pub struct Machine {
     row_limit: usize,
 }
 
+/// A name that may come, and where each reading of it leads.
+pub type Allowed = (Symbol, Box<[Step]>);
+
 impl Machine {
     /// A machine that may make so many patterns and so many bytes of rows.
     pub fn new(compiled: &Arc<Compiled>, patterns: usize, rows: usize) -> Self {
@@ -232,7 +235,7 @@ impl Machine {
     }
 
     /// The names that a state allows, in the order of the alphabet.
-    pub fn allowed(&mut self, state: StateId) -> Result<Vec<(Symbol, Box<[Step]>)>, Exceeded> {
+    pub fn allowed(&mut self, state: StateId) -> Result<Vec<Allowed>, Exceeded> {
         if matches!(self.states[state.0 as usize].row, Row::Unbuilt) {
             self.build(state)?;
         }

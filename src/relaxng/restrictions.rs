@@ -85,6 +85,7 @@ impl Walk<'_> {
     }
 
     /// Section 7.1, and the wildcards of 7.3.
+    #[expect(clippy::too_many_lines, reason = "a table: one arm for each kind of pattern")]
     fn check(&mut self, mut id: PatternId, within: u8) -> Result<(), String> {
         let refuse = |what: &str, place: &str| Err(format!("`{what}` is not allowed in {place}"));
         loop {

@@ -66,7 +66,7 @@ impl<'s> Scopes<'s> {
             written: 0,
             depth: 0,
         };
-        scopes.pattern(&files.files[0].root, Site { file: 0, scope: None })?;
+        scopes.pattern(&files.all[0].root, Site { file: 0, scope: None })?;
         Ok(scopes)
     }
 
@@ -133,7 +133,7 @@ impl<'s> Scopes<'s> {
             PatternKind::Empty | PatternKind::NotAllowed | PatternKind::Text => {}
             PatternKind::External(_) => {
                 let file = self.files.links[&(site.file, pattern.at)];
-                self.pattern(&self.files.files[file].root, Site { file, ..site })?;
+                self.pattern(&self.files.all[file].root, Site { file, ..site })?;
             }
             PatternKind::Grammar(components) => {
                 self.grammar(components, pattern.at, site)?;
@@ -205,7 +205,7 @@ impl<'s> Scopes<'s> {
                 Component::Div(inner) => self.gather(inner, site, found)?,
                 Component::Include(include) => {
                     let file = self.files.links[&(site.file, include.at)];
-                    let PatternKind::Grammar(included) = &self.files.files[file].root.kind else {
+                    let PatternKind::Grammar(included) = &self.files.all[file].root.kind else {
                         let message = "what is included is no grammar";
                         return self.flaw(Code::SchemaDefinition, site, include.at, message);
                     };

@@ -58,6 +58,7 @@ enum Built {
     Done(PatternId),
 }
 
+#[derive(Clone, Copy)]
 struct Pending<'s> {
     pattern: &'s Pattern,
     site: Ctx,
@@ -97,7 +98,7 @@ pub fn simplify(files: &Files) -> Result<Grammar, Flaw> {
     };
     builder.check_types()?;
     let site = Site { file: 0, scope: None };
-    let start = builder.pattern(&files.files[0].root, site)?;
+    let start = builder.pattern(&files.all[0].root, site)?;
     let mut contents = Vec::new();
     while contents.len() < builder.elements.len() {
         let Pending { pattern, site } = builder.elements[contents.len()];
@@ -115,13 +116,6 @@ pub fn simplify(files: &Files) -> Result<Grammar, Flaw> {
         return Err(files.flaw(Code::SchemaLimit, 0, 0, message));
     }
     Ok(builder.finish(start, contents))
-}
-
-impl Copy for Pending<'_> {}
-impl Clone for Pending<'_> {
-    fn clone(&self) -> Self {
-        *self
-    }
 }
 
 impl<'s> Builder<'s> {
@@ -277,7 +271,7 @@ impl<'s> Builder<'s> {
             PatternKind::External(_) => {
                 let file = self.files.links[&(site.file, pattern.at)];
                 let inner = Site { file, ..site };
-                self.pattern(&self.files.files[file].root, inner)?
+                self.pattern(&self.files.all[file].root, inner)?
             }
             PatternKind::Grammar(_) => {
                 let scope = self.scopes.of_grammar(pattern, site);
@@ -411,14 +405,20 @@ pub fn mention(alphabet: &mut Alphabet, class: &NameClass) {
             alphabet.mention(namespace, local);
         }
         NameClassKind::AnyName(except) => {
-            except.iter().for_each(|class| mention(alphabet, class));
+            for class in except {
+                mention(alphabet, class);
+            }
         }
         NameClassKind::NsName(namespace, except) => {
             alphabet.mention_namespace(namespace);
-            except.iter().for_each(|class| mention(alphabet, class));
+            for class in except {
+                mention(alphabet, class);
+            }
         }
         NameClassKind::Choice(classes) => {
-            classes.iter().for_each(|class| mention(alphabet, class));
+            for class in classes {
+                mention(alphabet, class);
+            }
         }
     }
 }

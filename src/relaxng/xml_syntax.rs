@@ -45,7 +45,7 @@ pub fn read(bytes: &[u8], path: &str, namespace: &str) -> Result<SchemaFile, Syn
                     let at = parser.reader.span().start;
                     return Err(wrong(at, "the root is no element of RELAX NG"));
                 };
-                break parser.pattern(tag, &scope)?;
+                break parser.pattern(&tag, &scope)?;
             }
             Some(_) => {}
             None => return Err(wrong(0, "the schema is empty")),
@@ -76,6 +76,25 @@ struct Scope {
     namespace: Arc<str>,
     library: Arc<str>,
     base: Arc<Vec<Arc<str>>>,
+}
+
+impl Scope {
+    /// What holds inside an element.
+    fn within(&self, element: &Element<'_>) -> Self {
+        let mut scope = self.clone();
+        if let Some(namespace) = &element.namespace {
+            scope.namespace = Arc::clone(namespace);
+        }
+        if let Some(library) = &element.library {
+            scope.library = Arc::clone(library);
+        }
+        if let Some(base) = &element.base {
+            let mut bases = (*scope.base).clone();
+            bases.push(Arc::clone(base));
+            scope.base = Arc::new(bases);
+        }
+        scope
+    }
 }
 
 /// A start tag of RELAX NG, its attributes taken out.
@@ -194,22 +213,6 @@ impl<'d> Parser<'d> {
         }
     }
 
-    fn scope(&self, element: &Element<'_>, outer: &Scope) -> Scope {
-        let mut scope = outer.clone();
-        if let Some(namespace) = &element.namespace {
-            scope.namespace = Arc::clone(namespace);
-        }
-        if let Some(library) = &element.library {
-            scope.library = Arc::clone(library);
-        }
-        if let Some(base) = &element.base {
-            let mut bases = (*scope.base).clone();
-            bases.push(Arc::clone(base));
-            scope.base = Arc::new(bases);
-        }
-        scope
-    }
-
     fn deeper(&mut self, at: Offset) -> Result<(), SyntaxError> {
         self.depth += 1;
         if self.depth > MAX_DEPTH {
@@ -288,36 +291,36 @@ impl<'d> Parser<'d> {
         }
     }
 
-    fn pattern(&mut self, element: Element<'d>, outer: &Scope) -> Result<Pattern, SyntaxError> {
+    fn pattern(&mut self, element: &Element<'d>, outer: &Scope) -> Result<Pattern, SyntaxError> {
         let at = element.at;
         self.deeper(at)?;
-        let scope = self.scope(&element, outer);
+        let scope = outer.within(element);
         let mut gloss = None;
         let kind = match element.local {
             "element" => {
-                let (name, content) = self.named(&element, &scope, &mut gloss)?;
+                let (name, content) = self.named(element, &scope, &mut gloss)?;
                 if content.is_empty() {
                     return Err(wrong(at, "`element` has no pattern for its content"));
                 }
                 PatternKind::Element { name, content }
             }
             "attribute" => {
-                let (name, content) = self.named(&element, &scope, &mut gloss)?;
+                let (name, content) = self.named(element, &scope, &mut gloss)?;
                 if content.len() > 1 {
                     return Err(wrong(at, "`attribute` has more than one pattern"));
                 }
                 PatternKind::Attribute { name, content }
             }
-            "group" => PatternKind::Group(self.patterns(&element, &scope)?),
-            "interleave" => PatternKind::Interleave(self.patterns(&element, &scope)?),
-            "choice" => PatternKind::Choice(self.patterns(&element, &scope)?),
-            "optional" => PatternKind::Optional(self.patterns(&element, &scope)?),
-            "zeroOrMore" => PatternKind::ZeroOrMore(self.patterns(&element, &scope)?),
-            "oneOrMore" => PatternKind::OneOrMore(self.patterns(&element, &scope)?),
-            "list" => PatternKind::List(self.patterns(&element, &scope)?),
-            "mixed" => PatternKind::Mixed(self.patterns(&element, &scope)?),
+            "group" => PatternKind::Group(self.patterns(element, &scope)?),
+            "interleave" => PatternKind::Interleave(self.patterns(element, &scope)?),
+            "choice" => PatternKind::Choice(self.patterns(element, &scope)?),
+            "optional" => PatternKind::Optional(self.patterns(element, &scope)?),
+            "zeroOrMore" => PatternKind::ZeroOrMore(self.patterns(element, &scope)?),
+            "oneOrMore" => PatternKind::OneOrMore(self.patterns(element, &scope)?),
+            "list" => PatternKind::List(self.patterns(element, &scope)?),
+            "mixed" => PatternKind::Mixed(self.patterns(element, &scope)?),
             "ref" | "parentRef" => {
-                let name = self.reference_name(&element)?;
+                let name = self.reference_name(element)?;
                 self.nothing(element.local)?;
                 if element.local == "ref" {
                     PatternKind::Ref(name)
@@ -337,10 +340,10 @@ impl<'d> Parser<'d> {
                 self.nothing("text")?;
                 PatternKind::Text
             }
-            "value" => self.value(&element, &scope)?,
-            "data" => self.data(&element, &scope)?,
+            "value" => self.value(element, &scope)?,
+            "data" => self.data(element, &scope)?,
             "externalRef" => {
-                let reference = reference(&element, &scope)?;
+                let reference = reference(element, &scope)?;
                 self.nothing("externalRef")?;
                 PatternKind::External(reference)
             }
@@ -394,7 +397,7 @@ impl<'d> Parser<'d> {
                 _ => &mut *gloss,
             };
             let Some(child) = self.child(parent, gloss)? else { return Ok(patterns) };
-            let pattern = self.pattern(child, scope)?;
+            let pattern = self.pattern(&child, scope)?;
             patterns.push(pattern);
         }
     }
@@ -448,7 +451,7 @@ impl<'d> Parser<'d> {
                 }
                 "except" if except.is_none() => {
                     self.deeper(child.at)?;
-                    let inner = self.scope(&child, scope);
+                    let inner = scope.within(&child);
                     except = Some(self.patterns(&child, &inner)?);
                     self.depth -= 1;
                 }
@@ -473,7 +476,7 @@ impl<'d> Parser<'d> {
         let mut components = Vec::new();
         while let Some(child) = self.child(parent, &mut None)? {
             self.deeper(child.at)?;
-            let scope = self.scope(&child, outer);
+            let scope = outer.within(&child);
             components.push(match child.local {
                 "start" => {
                     let definition = self.definition(&child, &scope)?;

@@ -122,7 +122,7 @@ fn decimals<'a>(operator: Operator, a: Decimal, b: Decimal) -> Result<Atom<'a>, 
         return Err(by_zero());
     }
     let value = match operator {
-        Operator::Add => a.add(b),
+        Operator::Add => a.checked_add(b),
         Operator::Subtract => a.subtract(b),
         Operator::Multiply => a.multiply(b),
         Operator::Divide => a.divide(b),

@@ -50,7 +50,7 @@ impl Decimal {
     /// As a floating-point number.
     #[must_use]
     pub fn to_f64(self) -> f64 {
-        self.to_string().parse().expect("the display of a decimal is a number")
+        self.to_string().parse().unwrap_or(f64::NAN)
     }
 
     /// The whole part, towards zero; none where it does not fit.
@@ -105,7 +105,7 @@ impl Decimal {
 
     /// The sum; none when it overflows.
     #[must_use]
-    pub fn add(self, other: Self) -> Option<Self> {
+    pub fn checked_add(self, other: Self) -> Option<Self> {
         self.0.checked_add(other.0).map(Self)
     }
 
@@ -172,7 +172,7 @@ mod tests {
 
     #[test]
     fn decimals_are_exact() {
-        let sum = decimal("0.1").add(decimal("0.2")).unwrap();
+        let sum = decimal("0.1").checked_add(decimal("0.2")).unwrap();
         assert_eq!(sum, decimal("0.3"));
         assert_eq!(decimal("1.5").multiply(decimal("-1.5")).unwrap().to_string(), "-2.25");
         assert_eq!(decimal("1").divide(decimal("8")).unwrap().to_string(), "0.125");

@@ -17,6 +17,9 @@ use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
+/// The values that a general comparison looks in, as text, by the expression and the tree.
+type Lookups = HashMap<(ExprId, u32), Rc<HashSet<String>>>;
+
 /// One document and what is known of it so far: values of variables, values that are the same
 /// everywhere, and the steps that are left to spend.
 pub struct Evaluation<'a> {
@@ -25,7 +28,7 @@ pub struct Evaluation<'a> {
     pub(super) bound: [OnceCell<Vec<Bound>>; MAX_TREES],
     slots: RefCell<Vec<Result<Seq<'a>, Fault>>>,
     fixed: RefCell<HashMap<(ExprId, u32), Seq<'a>>>,
-    pub(super) lookups: RefCell<HashMap<(ExprId, u32), Rc<HashSet<String>>>>,
+    pub(super) lookups: RefCell<Lookups>,
     pub(super) patterns: Patterns,
     /// The moment that `current-dateTime()` gives.
     pub(super) now: Option<Moment>,
@@ -198,6 +201,7 @@ impl<'a> Evaluation<'a> {
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "a table: one arm for each kind of expression")]
     fn eval_anew(&self, id: ExprId, focus: &Focus<'a>) -> Result<Seq<'a>, Fault> {
         match self.program.expr(id) {
             Expr::Literal(constant) => Ok(Seq::atom(Atom::constant(constant))),

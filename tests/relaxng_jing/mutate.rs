@@ -235,14 +235,14 @@ impl Tree {
             }
             10 | 11 => {
                 let name = random.of(&vocabulary.attributes).clone();
-                let value = self.value(vocabulary, random);
+                let value = value(vocabulary, random);
                 let element = self.at(at);
                 if element.attributes.iter().all(|(other, _)| *other != name) {
                     element.attributes.push((name, value));
                 }
             }
             12 | 13 => {
-                let value = self.value(vocabulary, random);
+                let value = value(vocabulary, random);
                 let attribute = self.attribute(random);
                 attribute.1 = value;
             }
@@ -260,13 +260,6 @@ impl Tree {
             }
         }
         self.untwin();
-    }
-
-    fn value(&self, vocabulary: &Vocabulary, random: &mut Random) -> String {
-        match random.below(4) {
-            0 => random.of(&vocabulary.values).clone(),
-            _ => (*random.of(VALUES)).to_owned(),
-        }
     }
 
     /// Some attribute of the document.
@@ -398,4 +391,11 @@ fn write(element: &Element, out: &mut String) {
         }
     }
     write!(out, "</{}>", element.name).unwrap();
+}
+
+fn value(vocabulary: &Vocabulary, random: &mut Random) -> String {
+    match random.below(4) {
+        0 => random.of(&vocabulary.values).clone(),
+        _ => (*random.of(VALUES)).to_owned(),
+    }
 }

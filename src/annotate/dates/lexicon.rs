@@ -223,15 +223,21 @@ impl Collected {
             }
         }
         for (number, names) in (1..).zip(&words.republican_months) {
-            names.iter().for_each(|name| self.anchor(name, Sense::RepublicanMonth(number)));
+            for name in names {
+                self.anchor(name, Sense::RepublicanMonth(number));
+            }
         }
         for (number, names) in (1..).zip(&words.weekdays) {
-            names.iter().for_each(|name| self.anchor(name, Sense::Weekday(number)));
+            for name in names {
+                self.anchor(name, Sense::Weekday(number));
+            }
         }
         let seasons = &words.seasons;
         let seasons = [&seasons.spring, &seasons.summer, &seasons.autumn, &seasons.winter];
         for (number, names) in (1..).zip(seasons) {
-            names.iter().for_each(|name| self.anchor(name, Sense::Season(number)));
+            for name in names {
+                self.anchor(name, Sense::Season(number));
+            }
         }
         for (word, &n) in &words.cardinals {
             self.word(word, Sense::Cardinal(n));

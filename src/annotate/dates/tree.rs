@@ -14,6 +14,7 @@ pub(super) struct Phrase {
 
 /// What the words outside of a date say of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is said or not, by itself")]
 pub(super) struct Frame {
     /// `by`: the end is the last day possible.
     pub by: bool,

@@ -29,7 +29,9 @@ pub fn expand(named: &[PathBuf]) -> (Vec<String>, Vec<String>) {
         if found.is_empty() {
             missing.push(format!("{}: there is no .xml file in the folder", path.display()));
         }
-        found.iter().for_each(|path| add(path));
+        for path in &found {
+            add(path);
+        }
     }
     (paths, missing)
 }

@@ -26,7 +26,7 @@ impl<'d> Parser<'d> {
             let Some(child) = self.child(local, gloss)? else {
                 return Err(wrong(element.at, format!("`{local}` has no name")));
             };
-            self.name_class(child, scope)?
+            self.name_class(&child, scope)?
         };
         let content = self.some_patterns(local, scope, gloss)?;
         Ok((name, content))
@@ -57,12 +57,12 @@ impl<'d> Parser<'d> {
 
     fn name_class(
         &mut self,
-        element: Element<'d>,
+        element: &Element<'d>,
         outer: &Scope,
     ) -> Result<NameClass, SyntaxError> {
         let at = element.at;
         self.deeper(at)?;
-        let scope = self.scope(&element, outer);
+        let scope = outer.within(element);
         let class = match element.local {
             "name" => {
                 let text = self.text("name")?;
@@ -95,7 +95,7 @@ impl<'d> Parser<'d> {
     ) -> Result<Vec<NameClass>, SyntaxError> {
         let mut classes = Vec::new();
         while let Some(child) = self.child(parent, &mut None)? {
-            classes.push(self.name_class(child, scope)?);
+            classes.push(self.name_class(&child, scope)?);
         }
         if classes.is_empty() {
             return Err(wrong(at, format!("`{parent}` has no name class")));
@@ -111,7 +111,7 @@ impl<'d> Parser<'d> {
                 let message = format!("`{parent}` holds nothing but one `except`");
                 return Err(wrong(child.at, message));
             }
-            let inner = self.scope(&child, scope);
+            let inner = scope.within(&child);
             except = Some(self.classes("except", child.at, &inner)?);
         }
         Ok(except.unwrap_or_default())

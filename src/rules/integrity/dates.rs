@@ -98,7 +98,7 @@ fn why(value: &str) -> Option<String> {
     if year.len() < 4 {
         return Some(format!("a year has four digits, so `{year:0>4}`"));
     }
-    let Some(month) = parts.next() else { return None };
+    let month = parts.next()?;
     let month_number = numbers(month)?;
     if !(1..=12).contains(&month_number) {
         return Some("a year has months from 01 to 12".to_owned());

@@ -80,8 +80,11 @@ const OUTSIDE: &[&str] = &[
 
 /// The private prefixes of a document, their patterns compiled.
 pub(super) struct Prefixes<'d> {
-    by_ident: BTreeMap<&'d str, Vec<(Result<Regex, String>, &'d Prefix)>>,
+    by_ident: BTreeMap<&'d str, Vec<Compiled<'d>>>,
 }
+
+/// A definition with its pattern, or what is wrong with that.
+type Compiled<'d> = (Result<Regex, String>, &'d Prefix);
 
 impl<'d> Prefixes<'d> {
     pub(super) fn new(prefixes: &'d [Prefix]) -> Self {
@@ -104,11 +107,8 @@ impl<'d> Prefixes<'d> {
     fn expand(&self, prefix: &str, rest: &str) -> Option<Vec<String>> {
         let definitions = self.by_ident.get(prefix)?;
         let fitting = definitions.iter().filter_map(|(regex, definition)| {
-            let regex = match regex {
-                Ok(regex) => regex,
-                // Said once about the definition itself.
-                Err(_) => return Some(format!("https:{rest}")),
-            };
+            // What is wrong with a pattern is said once, about the definition itself.
+            let Ok(regex) = regex else { return Some(format!("https:{rest}")) };
             let found = regex.captures(rest)?;
             let mut made = String::new();
             let mut template = definition.replacement.chars().peekable();

@@ -238,8 +238,8 @@ impl Compiler<'_> {
                 continue;
             };
             let of_schema = self.raw.patterns.iter().flat_map(|pattern| &pattern.rules);
-            let known = siblings.iter().chain(&self.raw.rules).chain(of_schema);
-            let found = known.filter(|r| r.is_abstract && r.id.as_deref() == Some(name)).next();
+            let mut known = siblings.iter().chain(&self.raw.rules).chain(of_schema);
+            let found = known.find(|r| r.is_abstract && r.id.as_deref() == Some(name));
             match found.cloned() {
                 Some(model) if depth < MAX_EXTENDS => {
                     self.gather(siblings, &model, parts, depth + 1);

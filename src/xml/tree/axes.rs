@@ -60,7 +60,7 @@ impl Tree {
     /// The parent; none for the document node.
     #[must_use]
     pub fn parent(&self, node: NodeId) -> Option<NodeId> {
-        self.linked(self.parents[node.index()])
+        linked(self.parents[node.index()])
     }
 
     /// One past the last node of the subtree, in document order.
@@ -94,7 +94,7 @@ impl Tree {
     /// The sibling before; none for attributes.
     #[must_use]
     pub fn previous_sibling(&self, node: NodeId) -> Option<NodeId> {
-        self.linked(self.previous[node.index()])
+        linked(self.previous[node.index()])
     }
 
     /// Whether `node` lies below `ancestor`.
@@ -192,8 +192,8 @@ impl Tree {
         }
         ControlFlow::Continue(())
     }
+}
 
-    fn linked(&self, raw: u32) -> Option<NodeId> {
-        (raw != NONE).then_some(NodeId(raw))
-    }
+fn linked(raw: u32) -> Option<NodeId> {
+    (raw != NONE).then_some(NodeId(raw))
 }

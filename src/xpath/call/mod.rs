@@ -33,6 +33,7 @@ impl<'a> Evaluation<'a> {
 }
 
 impl<'a> Call<'_, 'a> {
+    #[expect(clippy::too_many_lines, reason = "a table: one arm for each function")]
     fn value(&self) -> Result<Seq<'a>, Fault> {
         match self.function {
             F::Position => Ok(Seq::integer(self.focus.position)),

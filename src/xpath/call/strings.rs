@@ -71,7 +71,7 @@ impl<'a> Call<'_, 'a> {
                 let code = |c: char| Item::Atom(Atom::Integer(i64::from(u32::from(c))));
                 Ok(text.chars().map(code).collect())
             }
-            F::CodepointsToString => self.from_codepoints(),
+            F::CodepointsToString => self.codepoints_to_string(),
             _ => Ok(Seq::text("http://www.w3.org/2005/xpath-functions/collation/codepoint")),
         }
     }
@@ -234,7 +234,7 @@ impl<'a> Call<'_, 'a> {
         Ok(Seq::boolean(found))
     }
 
-    fn from_codepoints(&self) -> Result<Seq<'a>, Fault> {
+    fn codepoints_to_string(&self) -> Result<Seq<'a>, Fault> {
         let mut text = String::new();
         for atom in self.atoms(0)? {
             let code = match atom {

@@ -303,7 +303,7 @@ impl Evaluator<'_> {
     /// `not earlier than November 8 (21), 1917`.
     pub(super) fn bounded(&mut self, bound: Bound, of: &Phrase) -> Option<Reading> {
         let mut reading = self.evaluate(of)?;
-        let calendar = self.reckoning(&reading);
+        let calendar = reckoning(&reading);
         let (first, last) = (reading.shape.start()?, reading.shape.end()?);
         reading.shape = match bound {
             Bound::NotBefore => Shape::Bounds(Some(first), None),
@@ -323,22 +323,10 @@ impl Evaluator<'_> {
         }))
     }
 
-    /// The calendar that the shape of a reading is in.
-    fn reckoning(&self, reading: &Reading) -> Calendar {
-        match reading.writing {
-            Writing::Julian | Writing::JulianThenGregorian | Writing::Pair { .. } => {
-                Calendar::Julian
-            }
-            Writing::Gregorian | Writing::SaidGregorian | Writing::Other { .. } => {
-                Calendar::Gregorian
-            }
-        }
-    }
-
     /// `December, after 8 (21), 1917`.
     pub(super) fn within(&mut self, month: u8, bound: Bound, of: &Phrase) -> Option<Reading> {
         let mut reading = self.bounded(bound, of)?;
-        let calendar = self.reckoning(&reading);
+        let calendar = reckoning(&reading);
         let year = reading.shape.start()?.year?;
         let whole = Iso::of_month(year, month);
         let first = Iso::named(calendar, whole.first(calendar)?);
@@ -367,5 +355,13 @@ fn give_year(node: &mut Node, year: Year) {
         point.year = point.year.or(Some(year));
     } else if let Node::Part(_, of) = node {
         give_year(&mut of.node, year);
+    }
+}
+
+/// The calendar that the shape of a reading is in.
+fn reckoning(reading: &Reading) -> Calendar {
+    match reading.writing {
+        Writing::Julian | Writing::JulianThenGregorian | Writing::Pair { .. } => Calendar::Julian,
+        Writing::Gregorian | Writing::SaidGregorian | Writing::Other { .. } => Calendar::Gregorian,
     }
 }

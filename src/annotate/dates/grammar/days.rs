@@ -96,7 +96,7 @@ impl Grammar<'_> {
             }
             let next_item = if sign == Sign::Bracket { end - 1 } else { end };
             let sign = if sign == Sign::Ampersand
-                && !self.is_style_step(found[found.len() - 1].number.day, number.day)
+                && !is_style_step(found[found.len() - 1].number.day, number.day)
             {
                 Sign::List
             } else {
@@ -109,11 +109,6 @@ impl Grammar<'_> {
             }
         }
         Some((found, next))
-    }
-
-    /// Whether two days of one month lie as far apart as the two styles.
-    fn is_style_step(&self, a: u8, b: u8) -> bool {
-        (10..=13).contains(&a.abs_diff(b))
     }
 
     /// Whether the number begins a date in figures of its own.
@@ -210,7 +205,7 @@ impl Grammar<'_> {
         let (second, mut end) = self
             .second_year_of(first, sign, from)
             .or_else(|| self.second_half(first, sign, from))?;
-        let mut node = self.join_with(first, sign, second)?;
+        let mut node = join_with(first, sign, second)?;
         if sign == Sign::Bracket {
             end = self.skip_dot(end);
             if !self.is_mark(end, ')') && !self.is_mark(end, ']') {
@@ -297,39 +292,44 @@ impl Grammar<'_> {
             Some((vec![phrase], next))
         })
     }
+}
 
-    /// Joins two halves, where they can be halves of one thing.
-    fn join_with(&self, first: &Phrase, sign: Sign, second: Phrase) -> Option<Node> {
-        let (a, b) = (Box::new(first.clone()), Box::new(second));
-        let days = match (&a.node, &b.node) {
-            (Node::Point(a), Node::Point(b)) => Some(a.days_apart(b)),
+/// Whether two days of one month lie as far apart as the two styles.
+fn is_style_step(a: u8, b: u8) -> bool {
+    (10..=13).contains(&a.abs_diff(b))
+}
+
+/// Joins two halves, where they can be halves of one thing.
+fn join_with(first: &Phrase, sign: Sign, second: Phrase) -> Option<Node> {
+    let (a, b) = (Box::new(first.clone()), Box::new(second));
+    let days = match (&a.node, &b.node) {
+        (Node::Point(a), Node::Point(b)) => Some(a.days_apart(b)),
+        _ => None,
+    };
+    match sign {
+        Sign::Bracket => match (days, &a.node, &b.node) {
+            (Some(apart), ..) => {
+                apart.is_some_and(|days| (9..=14).contains(&days)).then_some(Node::Pair(a, b))
+            }
+            (None, Node::Range { .. }, Node::Range { .. }) => Some(Node::Pair(a, b)),
             _ => None,
-        };
-        match sign {
-            Sign::Bracket => match (days, &a.node, &b.node) {
-                (Some(apart), ..) => {
-                    apart.is_some_and(|days| (9..=14).contains(&days)).then_some(Node::Pair(a, b))
-                }
-                (None, Node::Range { .. }, Node::Range { .. }) => Some(Node::Pair(a, b)),
-                _ => None,
-            },
-            Sign::Comma | Sign::Ampersand => {
-                days.flatten().filter(|days| (10..=13).contains(days))?;
-                Some(Node::Range { from: a, to: b, join: Join::Stroke })
-            }
-            Sign::Dash | Sign::Stroke | Sign::Words => {
-                let join = sign.join()?;
-                let grain = |node: &Node| match node {
-                    Node::Point(point) => (point.day.is_some(), point.month.is_some()),
-                    _ => (false, false),
-                };
-                // A day may end with a day, a month with a month, and a part with a part.
-                let points = matches!((&a.node, &b.node), (Node::Point(_), Node::Point(_)));
-                let parts = matches!(a.node, Node::Part(..)) || matches!(b.node, Node::Part(..));
-                let same = points && grain(&a.node) == grain(&b.node);
-                (same || parts).then_some(Node::Range { from: a, to: b, join })
-            }
-            Sign::List => None,
+        },
+        Sign::Comma | Sign::Ampersand => {
+            days.flatten().filter(|days| (10..=13).contains(days))?;
+            Some(Node::Range { from: a, to: b, join: Join::Stroke })
         }
+        Sign::Dash | Sign::Stroke | Sign::Words => {
+            let join = sign.join()?;
+            let grain = |node: &Node| match node {
+                Node::Point(point) => (point.day.is_some(), point.month.is_some()),
+                _ => (false, false),
+            };
+            // A day may end with a day, a month with a month, and a part with a part.
+            let points = matches!((&a.node, &b.node), (Node::Point(_), Node::Point(_)));
+            let parts = matches!(a.node, Node::Part(..)) || matches!(b.node, Node::Part(..));
+            let same = points && grain(&a.node) == grain(&b.node);
+            (same || parts).then_some(Node::Range { from: a, to: b, join })
+        }
+        Sign::List => None,
     }
 }

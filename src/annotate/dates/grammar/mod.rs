@@ -181,19 +181,13 @@ impl Grammar<'_> {
 
     /// A question mark after the date: `1920(?)`, `1920?`.
     fn doubt(&self, phrase: &mut Phrase, next: usize) -> usize {
-        let after = if self.is_mark(next, '(')
-            && self.is_mark(next + 1, '?')
-            && self.is_mark(next + 2, ')')
-        {
-            next + 3
-        } else if self.is_mark(next, '[')
-            && self.is_mark(next + 1, '?')
-            && self.is_mark(next + 2, ']')
-        {
-            next + 3
-        } else {
-            return next;
+        let in_brackets = |open, close| {
+            self.is_mark(next, open) && self.is_mark(next + 1, '?') && self.is_mark(next + 2, close)
         };
+        if !in_brackets('(', ')') && !in_brackets('[', ']') {
+            return next;
+        }
+        let after = next + 3;
         phrase.frame.doubtful = true;
         phrase.span.end = self.end_of(after);
         after

@@ -88,7 +88,7 @@ fn differs_by_one(a: &[char], b: &[char]) -> bool {
     let (a, b) = (&a[..a.len() - same_end], &b[..b.len() - same_end]);
     match (a, b) {
         ([_], [] | [_]) | ([], [_]) => true,
-        ([x, y], [v, w]) => x == w && y == v,
+        ([first, second], [third, fourth]) => first == fourth && second == third,
         _ => false,
     }
 }

@@ -10,6 +10,24 @@ use crate::languages::Role;
 /// Bare figures outside of these need a word before them to be a year.
 const PLAIN_YEARS: std::ops::RangeInclusive<i32> = 1500..=2035;
 
+/// The words that may stand before a year that stands alone.
+const BEFORE_YEARS: [Role; 14] = [
+    Role::BareMonth,
+    Role::Year,
+    Role::From,
+    Role::To,
+    Role::Between,
+    Role::And,
+    Role::Or,
+    Role::By,
+    Role::Outside,
+    Role::After,
+    Role::Before,
+    Role::Circa,
+    Role::Of,
+    Role::NotBefore,
+];
+
 impl Grammar<'_> {
     /// Every expression that is longer than a day, or vague.
     pub(super) fn vague(&self, at: usize) -> Read<Phrase> {
@@ -146,26 +164,10 @@ impl Grammar<'_> {
 
     fn leads_year(&self, at: usize) -> bool {
         let Some(before) = at.checked_sub(1) else { return true };
-        const ROLES: [Role; 14] = [
-            Role::BareMonth,
-            Role::Year,
-            Role::From,
-            Role::To,
-            Role::Between,
-            Role::And,
-            Role::Or,
-            Role::By,
-            Role::Outside,
-            Role::After,
-            Role::Before,
-            Role::Circa,
-            Role::Of,
-            Role::NotBefore,
-        ];
         match self.tokens[before].kind {
             Kind::Mark(mark) => matches!(mark, '(' | '['),
             Kind::Known(_) => {
-                ROLES.iter().any(|&role| self.role(before, role))
+                BEFORE_YEARS.iter().any(|&role| self.role(before, role))
                     || self
                         .senses(before)
                         .iter()

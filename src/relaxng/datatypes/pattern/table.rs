@@ -30,7 +30,7 @@ pub(super) enum Table {
 /// State 0 is dead: nothing that fits goes on from there.
 #[derive(Debug)]
 pub(super) struct Rows {
-    rows: Vec<[u16; 128]>,
+    next: Vec<[u16; 128]>,
     ends: Vec<bool>,
     start: u16,
 }
@@ -82,7 +82,7 @@ impl Rows {
         let automaton = dense::Builder::new().configure(config).build_from_nfa(&nfa).ok()?;
         let begin = start::Config::new().anchored(Anchored::Yes);
         let start = automaton.start_state(&begin).ok()?;
-        let mut table = Self { rows: vec![[0; 128]], ends: vec![false], start: 0 };
+        let mut table = Self { next: vec![[0; 128]], ends: vec![false], start: 0 };
         let mut numbers = HashMap::new();
         let mut found = Vec::new();
         table.start = table.number(&automaton, start, &mut numbers, &mut found)?;
@@ -90,7 +90,7 @@ impl Rows {
             for byte in 0..128 {
                 let next = automaton.next_state(state, byte);
                 let next = table.number(&automaton, next, &mut numbers, &mut found)?;
-                table.rows[usize::from(number)][usize::from(byte)] = next;
+                table.next[usize::from(number)][usize::from(byte)] = next;
             }
         }
         Some(table)
@@ -110,11 +110,11 @@ impl Rows {
         if let Some(&number) = numbers.get(&state) {
             return Some(number);
         }
-        if self.rows.len() == MOST {
+        if self.next.len() == MOST {
             return None;
         }
-        let number = self.rows.len() as u16;
-        self.rows.push([0; 128]);
+        let number = self.next.len() as u16;
+        self.next.push([0; 128]);
         self.ends.push(automaton.is_match_state(automaton.next_eoi_state(state)));
         numbers.insert(state, number);
         found.push((state, number));
@@ -127,7 +127,7 @@ impl Rows {
             if !byte.is_ascii() {
                 return None;
             }
-            state = self.rows[usize::from(state)][usize::from(byte & 0x7f)];
+            state = self.next[usize::from(state)][usize::from(byte & 0x7f)];
             if state == 0 {
                 return Some(false);
             }
