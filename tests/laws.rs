@@ -9,7 +9,7 @@ use rubricate::encode::{Tei, encode};
 use rubricate::languages::Language;
 use rubricate::layer::{Annotation, Certainty, Evidence, Layer, Span};
 use rubricate::normalise::{Rules, Text, normalise};
-use rubricate::resolve::{Resolved, resolve};
+use rubricate::resolve::{Resolved, pointer, resolve};
 use rubricate::source::Source;
 use rubricate::structure::{Block, Structure, structure};
 use rubricate::tree::Element;
@@ -151,9 +151,11 @@ fn root(tree: &Resolved) -> Element {
 /// A mark that can be told from all others in the XML.
 fn numbered(mark: &Mark, at: usize) -> Mark {
     match mark {
-        Mark::Name { kind, .. } => Mark::Name { kind: *kind, references: vec![format!("x{at}")] },
+        Mark::Name { kind, .. } => {
+            Mark::Name { kind: *kind, references: vec![format!("mark{at}")] }
+        }
         Mark::Quotation | Mark::SoCalled => {
-            Mark::Name { kind: NameKind::Event, references: vec![format!("x{at}")] }
+            Mark::Name { kind: NameKind::Event, references: vec![format!("mark{at}")] }
         }
         _ => Mark::Documents(vec![u32::try_from(at).expect("a few marks")]),
     }
@@ -254,7 +256,7 @@ proptest! {
         let tei = encode(&root(&tree), text.as_str());
         for mark in marks {
             let id = match &mark.mark {
-                Mark::Name { references, .. } => format!("#{}\"", references[0]),
+                Mark::Name { kind, references } => format!("{}\"", pointer(*kind, &references[0])),
                 Mark::Documents(numbers) => format!("doc:{}\"", numbers[0]),
                 other => panic!("{other:?} has no number"),
             };
