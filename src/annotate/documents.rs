@@ -10,8 +10,9 @@ const NUMBER_MAX: u32 = 9_999;
 /// The widest range that is taken for one of documents.
 const RANGE_MAX: u32 = 500;
 
-/// Finds references to documents: a word for *document* with numbers, or a bare number sign that
-/// opens a bracket, `(No. 68-71, 74)`.
+/// Finds references to documents: a word for *document* with numbers, `documents No. 22-24`; an
+/// abbreviation of it, or one after `see`, without the sign, `cf. doc. 21`; a bare number sign that
+/// opens a bracket, `(No. 68-71, 74)`; and a sign that goes on from one of these, `; No. 80`.
 #[must_use]
 pub fn find(text: &str, structure: &Structure, words: &CitationWords) -> Layer {
     let mut found = Vec::new();
@@ -24,33 +25,66 @@ pub fn find(text: &str, structure: &Structure, words: &CitationWords) -> Layer {
     Layer::new(found)
 }
 
+/// Reads on from each number of a paragraph that can be the first of a reference.
 fn in_leaf(text: &str, leaf: Span, words: &CitationWords, found: &mut Vec<Annotation>) {
     let body = &text[leaf.range()];
-    for sign in &words.number_signs {
-        for (offset, _) in body.match_indices(sign.as_str()) {
-            let before = body[..offset].trim_end();
-            let word = document_word(before, words);
-            let bracket = before.ends_with('(');
-            if word.is_none() && !bracket {
-                continue;
-            }
-            let numbers = offset + sign.len();
-            let Some((length, list)) = read_numbers(&body[numbers..]) else { continue };
-            let start = leaf.start + word.unwrap_or(offset);
-            let span = Span::new(start, leaf.start + numbers + length);
-            let because = if word.is_some() {
-                "a word for a document with its number"
-            } else {
-                "a number sign that opens a bracket"
-            };
-            let mark =
-                mark(span, Mark::Documents(list), "documents/number", Certainty::High, because);
-            found.push(mark);
+    let (mut done, mut last) = (0, None);
+    for (at, _) in body.match_indices(|c: char| c.is_ascii_digit()) {
+        if at < done || body[..at].ends_with(char::is_alphanumeric) {
+            continue;
         }
+        let Some((start, because)) = opening(body, at, last, words) else { continue };
+        let Some((length, list)) = read_numbers(&body[at..]) else { continue };
+        done = at + length;
+        last = Some(done);
+        let span = Span::new(leaf.start + start, leaf.start + done);
+        let mark = mark(span, Mark::Documents(list), "documents/number", Certainty::High, because);
+        found.push(mark);
     }
-    found.sort_by_key(|a| (a.span.start, std::cmp::Reverse(a.span.end)));
-    // `No.` and `Nos.` can begin at one place.
-    found.dedup_by(|later, first| later.span.overlaps(first.span));
+}
+
+/// Where a reference begins whose first number stands at a place, and what makes it one.
+fn opening(
+    body: &str,
+    at: usize,
+    last: Option<usize>,
+    words: &CitationWords,
+) -> Option<(usize, &'static str)> {
+    let before = body[..at].trim_end();
+    let Some(sign) = sign_before(before, words) else {
+        let start = document_word(before, words)?;
+        let short = before.ends_with('.');
+        let lead = lead_before(before[..start].trim_end(), words);
+        return (short || lead).then_some((start, "a word for a document, and a number"));
+    };
+    let front = before[..sign].trim_end();
+    if let Some(start) = document_word(front, words) {
+        return Some((start, "a word for a document with its number"));
+    }
+    if front.ends_with('(') {
+        return Some((sign, "a number sign that opens a bracket"));
+    }
+    let goes_on = last.is_some_and(|last| matches!(body.get(last..sign), Some("; " | ", ")));
+    goes_on.then_some((sign, "a number sign that goes on from a reference"))
+}
+
+/// Where the sign for *number* begins that ends a text.
+fn sign_before(before: &str, words: &CitationWords) -> Option<usize> {
+    let starts = words.number_signs.iter().filter_map(|sign| {
+        let start = before.strip_suffix(sign.as_str())?.len();
+        (!before[..start].ends_with(char::is_alphanumeric)).then_some(start)
+    });
+    starts.min()
+}
+
+/// Whether a text ends with `see`, `cf.` or an opening bracket.
+fn lead_before(before: &str, words: &CitationWords) -> bool {
+    let lower = before.to_lowercase();
+    before.ends_with(['(', '['])
+        || words.before.iter().any(|lead| {
+            let rest = lower.strip_suffix(lead.as_str());
+            rest.is_some_and(|rest| !rest.ends_with(char::is_alphanumeric)) && lead.len() > 2
+        })
 }
 
 /// Where the word for *document* begins that ends a text; none where it ends with another.
@@ -129,6 +163,18 @@ mod tests {
             ("documents No. 22-24, 30", vec![22, 23, 24, 30]),
             ("Document No. 7", vec![7]),
             ("No. 68, 70-71", vec![68, 70, 71]),
+        ];
+        assert_eq!(references(text), wanted);
+    }
+
+    #[test]
+    fn references_go_on_and_are_abbreviated() {
+        let text = "See (documents Nos. 12, 14; No. 20). Cf. doc. 21. He read letter 5 (letter 6).";
+        let wanted = [
+            ("documents Nos. 12, 14", vec![12, 14]),
+            ("No. 20", vec![20]),
+            ("doc. 21", vec![21]),
+            ("letter 6", vec![6]),
         ];
         assert_eq!(references(text), wanted);
     }

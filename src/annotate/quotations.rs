@@ -10,6 +10,9 @@ use crate::structure::{BlockKind, Structure};
 /// The most words that are kept at a distance by quotation marks; more is a quotation.
 const SO_CALLED_WORDS: usize = 3;
 
+/// The most words between straight single marks that hold no sentence.
+const SINGLE_WORDS: usize = 8;
+
 /// An opening quotation mark that waits for its partner.
 struct Open {
     at: usize,
@@ -52,6 +55,7 @@ fn in_leaf(text: &str, leaf: Span, found: &mut Vec<Annotation>, findings: &mut V
             found.extend(read(text, start, at + sign.len_utf8()));
         } else if let Some(closes) = closers(sign)
             && can_open(before, after)
+            && (sign != '\'' || closes_later(&text[at..leaf.end]))
         {
             open.push(Open { at, closes });
         }
@@ -84,7 +88,7 @@ fn stops_outside(text: &str) -> bool {
 }
 
 fn is_quote(sign: char) -> bool {
-    matches!(sign, '"' | '“' | '”' | '„' | '«' | '»' | '‘' | '’' | '‚' | '‹' | '›')
+    matches!(sign, '"' | '\'' | '“' | '”' | '„' | '«' | '»' | '‘' | '’' | '‚' | '‹' | '›')
 }
 
 /// The marks that can close what this one opens.
@@ -96,6 +100,7 @@ fn closers(sign: char) -> Option<&'static str> {
         '«' => Some("»"),
         '»' => Some("«"),
         '‘' => Some("’"),
+        '\'' => Some("'"),
         '‚' => Some("‘’"),
         '‹' => Some("›"),
         _ => None,
@@ -116,9 +121,38 @@ fn can_close(sign: char, before: Option<char>, after: Option<char>) -> bool {
             !(before.is_none_or(char::is_whitespace)
                 && after.is_some_and(|c| !c.is_whitespace() && !",.;:!?)".contains(c)))
         }
-        '’' => !word_after && before.is_some_and(|c| !c.is_whitespace()),
+        '’' | '\'' => !word_after && before.is_some_and(|c| !c.is_whitespace()),
         _ => true,
     }
+}
+
+/// Whether a straight single mark that could open a quotation has its partner: the next one that
+/// is no apostrophe. Both are so often apostrophes that each must look like a quotation mark.
+fn closes_later(rest: &str) -> bool {
+    // A longer search would make many lone marks cost the square of their number.
+    const REACH: usize = 2000;
+    let rest = &rest[..rest.floor_char_boundary(REACH)];
+    let mut apostrophes = 0;
+    for (at, _) in rest.match_indices('\'').skip(1) {
+        let before = rest[..at].chars().next_back();
+        let mut after = rest[at + 1..].chars();
+        let (next, then) = (after.next(), after.next());
+        if next.is_some_and(char::is_alphanumeric) || before.is_some_and(char::is_whitespace) {
+            continue;
+        }
+        if before.is_some_and(|c| ",.!?;".contains(c)) {
+            return true;
+        }
+        // `the workers' party`: a plural's apostrophe, unless a quotation is open.
+        let plural =
+            before == Some('s') && next == Some(' ') && then.is_some_and(char::is_lowercase);
+        if plural {
+            apostrophes += 1;
+            continue;
+        }
+        return apostrophes == 0 && rest[1..at].split_whitespace().count() <= SINGLE_WORDS;
+    }
+    false
 }
 
 /// A quotation, or words kept at a distance where they are few and no sentence.
@@ -167,7 +201,18 @@ mod tests {
 
     #[test]
     fn apostrophes_are_no_quotation_marks() {
-        assert_eq!(marks("It’s the workers’ and Stalin's 'own' way."), (vec![], 0));
+        assert_eq!(
+            marks("It’s the workers’ and Stalin's own way; 'tis the miners' pay."),
+            (vec![], 0)
+        );
+    }
+
+    #[test]
+    fn straight_single_marks_pair_where_they_are_no_apostrophes() {
+        let (found, findings) =
+            marks("'We shall see what comes,' said Ann's 'friend' to the boys' club.");
+        assert_eq!(found, [("'We shall see what comes,'", true), ("'friend'", false)]);
+        assert_eq!(findings, 0);
     }
 
     #[test]

@@ -42,7 +42,8 @@ pub fn dropped(mark: &Annotation, why: &str) -> Finding {
 
 /// A finding, unless the two say the same.
 fn report(text: &str, lost: &Annotation, kept: &Annotation) -> Option<Finding> {
-    let same = lost.span == kept.span && lost.mark == kept.mark;
+    let of_title = lost.mark == Mark::SoCalled && matches!(kept.mark, Mark::Title(_));
+    let same = lost.span == kept.span && lost.mark == kept.mark || of_title;
     let other = text.get(kept.span.range()).unwrap_or_default();
     (!same).then(|| dropped(lost, &format!("`{other}` is marked by `{}`", kept.evidence.rule)))
 }
@@ -61,6 +62,9 @@ fn contradict(a: &Annotation, b: &Annotation) -> bool {
         (Mark::Name { kind, .. }, Mark::Title(_)) | (Mark::Title(_), Mark::Name { kind, .. }) => {
             crossing || equal && *kind != NameKind::Event
         }
+        // Quotation marks around a title are its own.
+        (Mark::SoCalled, Mark::Title(_)) => is_within_quotes(b.span, a.span),
+        (Mark::Title(_), Mark::SoCalled) => is_within_quotes(a.span, b.span),
         // Numbers of documents, archives and notes are no dates, and no names.
         (Mark::Date(_) | Mark::Role, Mark::Documents(_) | Mark::Field(_))
         | (Mark::Documents(_) | Mark::Field(_), Mark::Date(_) | Mark::Role) => true,
@@ -75,6 +79,12 @@ fn contradict(a: &Annotation, b: &Annotation) -> bool {
         | (Mark::Role, Mark::Name { .. } | Mark::Date(_)) => crossing,
         (one, two) => equal && one == two,
     }
+}
+
+/// Whether a title is all that stands between quotation marks, of three bytes at most.
+fn is_within_quotes(title: Span, quoted: Span) -> bool {
+    let (before, after) = (title.start.abs_diff(quoted.start), quoted.end.abs_diff(title.end));
+    quoted.contains(title) && (1..=3).contains(&before) && (1..=3).contains(&after)
 }
 
 /// Whether the first of two contradicting marks is kept: the surer in kind, then the longer, then

@@ -2,10 +2,14 @@
 //!
 //! TEI Guidelines, chapters 3.12 and 11.4 (`idno`, `biblScope`).
 
-use super::{Citation, Field, Mark, TitleLevel, mark};
+mod printed;
+mod values;
+
+use super::{Citation, Field, Mark, mark};
 use crate::layer::{Annotation, Certainty, Layer, Span};
 use crate::structure::{BlockKind, Structure};
 use serde::Deserialize;
+use values::{Labelled, Use, values};
 
 /// The `[citations]` section of the language files.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -17,6 +21,12 @@ pub struct CitationWords {
     pub print_labels: Vec<(String, String)>,
     /// What stands before a citation and is no part of it: `see`, `cf.`.
     pub before: Vec<String>,
+    /// What stands for the work or file cited last: `ibid.`.
+    pub same: Vec<String>,
+    /// Words for a side of a leaf, after its number: `ob.`.
+    pub sides: Vec<String>,
+    /// Small words within the name of an archive.
+    pub within_names: Vec<String>,
     /// Words for a document of the edition, before its number.
     pub document_words: Vec<String>,
     /// Signs for *number*, before the number.
@@ -27,14 +37,6 @@ pub struct CitationWords {
     pub journal_offices: Vec<String>,
     /// What links such an office to its title.
     pub of: Vec<String>,
-}
-
-/// A labelled value: `F. 558`, `S. 141-142`.
-struct Labelled<'a> {
-    span: Span,
-    value: Span,
-    archival: bool,
-    name: &'a str,
 }
 
 /// Finds citations. Those of archives are known by their labels, wherever they stand; those of
@@ -69,72 +71,62 @@ pub fn find(text: &str, structure: &Structure, words: &CitationWords) -> Layer {
 }
 
 fn in_leaf(text: &str, leaf: Span, note: bool, words: &CitationWords, found: &mut Vec<Annotation>) {
-    let labelled = labelled_values(text, leaf, words);
+    let values = values(text, leaf, words);
     let mut at = 0;
-    while at < labelled.len() {
+    while at < values.len() {
         let mut end = at + 1;
-        while end < labelled.len()
-            && joined(text, labelled[end - 1].span.end, labelled[end].span.start)
-        {
+        while end < values.len() && goes_on(text, &values[at..end], &values[end]) {
             end += 1;
         }
-        let run = &labelled[at..end];
-        let archival = run.iter().filter(|part| part.archival).count();
-        if archival >= 2 {
-            push(text, leaf, run, Citation::Archival, words, found);
-        } else if note && archival == 0 {
-            push(text, leaf, run, Citation::Printed, words, found);
+        if let Some(kind) = kind(text, leaf, &values[at..end], note, words) {
+            push(text, leaf, &values[at..end], kind, words, found);
         }
         at = end;
     }
 }
 
-/// Whether only points, commas and spaces, or a few signs of numbering, stand between two values.
-fn joined(text: &str, from: usize, to: usize) -> bool {
+/// Whether a value belongs to the citation before it. Only points, commas and spaces, or a few
+/// signs of numbering, stand between, or the place and year of printing; and a citation has its
+/// first level once.
+fn goes_on(text: &str, run: &[Labelled], next: &Labelled) -> bool {
     const BETWEEN: usize = 6;
-    to - from <= BETWEEN && text[from..to].chars().all(|c| !c.is_alphabetic())
+    const IMPRINT: usize = 48;
+    let between = &text[run[run.len() - 1].span.end..next.span.start];
+    let close = between.len() <= BETWEEN && between.chars().all(|c| !c.is_alphabetic());
+    let imprint = between.len() <= IMPRINT
+        && next.used != Use::Archive
+        && between.starts_with(['.', ',', ';', ' '])
+        && printed::is_imprint(between);
+    let again = run.len() > 1 && run[0].name == next.name && between.contains(';');
+    (close || imprint) && !again
 }
 
-/// The labelled values of a paragraph, in order.
-fn labelled_values<'a>(text: &str, leaf: Span, words: &'a CitationWords) -> Vec<Labelled<'a>> {
-    let mut values = Vec::new();
-    let labels = words
-        .archive_labels
-        .iter()
-        .map(|label| (label, true))
-        .chain(words.print_labels.iter().map(|label| (label, false)));
-    for ((label, name), archival) in labels {
-        for (offset, _) in text[leaf.range()].match_indices(label.as_str()) {
-            let start = leaf.start + offset;
-            let before = text[leaf.start..start].chars().next_back();
-            if before.is_some_and(char::is_alphanumeric) {
-                continue;
-            }
-            let from = start + label.len();
-            let from =
-                from + (text[from..leaf.end].len() - text[from..leaf.end].trim_start().len());
-            let length = value_length(&text[from..leaf.end]);
-            if length > 0 {
-                let value = Span::new(from, from + length);
-                values.push(Labelled { span: Span::new(start, value.end), value, archival, name });
-            }
-        }
+/// What a run of values cites; nothing where too little speaks for it.
+fn kind(
+    text: &str,
+    leaf: Span,
+    run: &[Labelled],
+    note: bool,
+    words: &CitationWords,
+) -> Option<Citation> {
+    let count = |used: Use| run.iter().filter(|part| part.used == used).count();
+    let loose = run.iter().any(|part| part.loose);
+    let first = run[0].span.start;
+    let same = note && names_same(&text[leaf.start..first], words);
+    let named = repository_start(text, leaf.start, first) < first;
+    // Small letters alone are too weak: `d. 7, l. 12` may be anything.
+    let enough = if loose && !named { 3 } else { 2 };
+    let archival = count(Use::Archive);
+    if archival > 0 && (archival + count(Use::Both) >= enough || same) {
+        return Some(Citation::Archival);
     }
-    values.sort_by_key(|value| (value.span.start, std::cmp::Reverse(value.span.end)));
-    // Of two labels at one place (`p.`, `pp.`) the longer counts.
-    values.dedup_by(|later, first| later.span.start < first.span.end);
-    values
+    (note && archival == 0).then_some(Citation::Printed)
 }
 
-/// Length of a value that begins with a digit: `5467`, `141-142`, `3/S`, `2ob.`.
-fn value_length(rest: &str) -> usize {
-    if !rest.starts_with(|c: char| c.is_ascii_digit()) {
-        return 0;
-    }
-    let end = rest
-        .find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '–' | '/')))
-        .unwrap_or(rest.len());
-    rest[..end].trim_end_matches(['-', '–', '/']).len()
+/// Whether a text ends with a word for the work or file cited last.
+fn names_same(before: &str, words: &CitationWords) -> bool {
+    let before = before.trim_end().trim_end_matches([',', '.']).to_lowercase();
+    words.same.iter().any(|same| before.ends_with(same.trim_end_matches('.')))
 }
 
 fn push(
@@ -148,8 +140,8 @@ fn push(
     let first = run[0].span.start;
     let last = run[run.len() - 1].span.end;
     let start = match kind {
-        Citation::Archival => repository_start(text, leaf.start, first),
-        Citation::Printed => printed_start(text, leaf.start, first, words),
+        Citation::Archival => archive_start(text, leaf.start, first, words),
+        Citation::Printed => printed::start(text, leaf.start, first, words),
     };
     let end = if text[last..leaf.end].starts_with('.') { last + 1 } else { last };
     let (rule, because) = match kind {
@@ -158,23 +150,44 @@ fn push(
     };
     found.push(mark(start..end, Mark::Citation(kind), rule, Certainty::High, because));
     if kind == Citation::Printed
-        && let Some((span, level)) = title(text, Span::new(start, first))
+        && let Some((span, level)) = printed::title(text, Span::new(start, first))
     {
         let because = "what stands before the volume or page";
         found.push(mark(span, Mark::Title(level), rule, Certainty::Medium, because));
     }
     for part in run {
-        let field = if part.archival {
-            Field::Identifier(part.name.to_owned())
-        } else {
-            Field::Scope { unit: part.name.to_owned(), range: range(&text[part.value.range()]) }
-        };
+        let field =
+            if part.used == Use::Archive || part.used == Use::Both && kind == Citation::Archival {
+                Field::Identifier(part.name.to_owned())
+            } else {
+                Field::Scope { unit: part.unit.to_owned(), range: range(&text[part.value.range()]) }
+            };
         let because = "the value after its label";
         found.push(mark(part.value, Mark::Field(field), rule, Certainty::High, because));
     }
 }
 
-/// Where an archival citation begins: with the abbreviation of the archive before its first label.
+/// Where an archival citation begins: with the name of the archive, or its abbreviation.
+fn archive_start(text: &str, leaf: usize, first: usize, words: &CitationWords) -> usize {
+    const WORDS: usize = 12;
+    let start = printed::start(text, leaf, first, words);
+    let start = text[start..first].rfind(['(', '[']).map_or(start, |at| start + at + 1);
+    let name = &text[start..first];
+    let of_name = |word: &str| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        word.is_empty()
+            || !word.starts_with(char::is_lowercase)
+            || words.within_names.iter().any(|small| small == word)
+    };
+    let several = name.split_whitespace().count();
+    let ends = name.trim_end().ends_with(['.', ',', ';', ':']);
+    if ends && several <= WORDS && name.split_whitespace().all(of_name) {
+        return start;
+    }
+    repository_start(text, leaf, first)
+}
+
+/// Where an archival citation begins in running text: with the abbreviation of the archive before its first label.
 fn repository_start(text: &str, leaf: usize, first: usize) -> usize {
     let before = text[leaf..first].trim_end();
     let trimmed = before.trim_end_matches(['.', ',', ';', ':']);
@@ -183,60 +196,6 @@ fn repository_start(text: &str, leaf: usize, first: usize) -> usize {
         .map_or(0, |at| at + trimmed[at..].chars().next().map_or(0, char::len_utf8));
     let capitals = trimmed[word..].chars().filter(|c| c.is_uppercase()).count();
     if capitals >= 2 && trimmed.len() < before.len() || capitals >= 3 { leaf + word } else { first }
-}
-
-/// Where a printed citation begins: after `see` or `cf.`, else with its sentence, which begins
-/// with the note or after a full stop that ends no initial and no abbreviation.
-fn printed_start(text: &str, leaf: usize, first: usize, words: &CitationWords) -> usize {
-    let before = &text[leaf..first];
-    let mut start = 0;
-    for (at, _) in before.match_indices(['.', ';']) {
-        let word = before[..at].rsplit(|c: char| c.is_whitespace() || c == '.').next();
-        let ends_sentence = word.is_some_and(|word| {
-            word.chars().count() > 3 && word.chars().next().is_some_and(char::is_lowercase)
-        });
-        if ends_sentence {
-            start = at + 1;
-        }
-    }
-    let mut rest = before[start..].trim_start();
-    loop {
-        let lower = rest.to_lowercase();
-        let lead = words.before.iter().find(|lead| {
-            lower.strip_prefix(lead.as_str()).is_some_and(|after| after.starts_with([' ', ':']))
-        });
-        let Some(lead) = lead else { break };
-        rest = rest.get(lead.len()..).map_or("", |rest| rest.trim_start_matches([' ', ':']));
-    }
-    first - rest.len()
-}
-
-/// The title before the first label: what is in quotation marks, a journal; else the last words
-/// before it, after the author, that are no year.
-fn title(text: &str, before: Span) -> Option<(Span, TitleLevel)> {
-    const POINTS: [char; 5] = [' ', '.', ',', ';', ':'];
-    let words = text[before.range()].trim_end_matches(POINTS);
-    let quoted = words.find(['"', '“', '«', '„']).and_then(|open| {
-        let after = open + words[open..].chars().next().map_or(0, char::len_utf8);
-        let length = words[after..].find(['"', '”', '»', '“'])?;
-        Some(Span::new(before.start + after, before.start + after + length))
-    });
-    if let Some(span) = quoted.filter(|span| !span.is_empty()) {
-        return Some((span, TitleLevel::Journal));
-    }
-    let mut end = words.len();
-    loop {
-        let start = words[..end].rfind(". ").map_or(0, |at| at + 2);
-        let part = &words[start..end];
-        if part.chars().any(char::is_alphabetic) {
-            let span = Span::new(before.start + start, before.start + end);
-            return (start > 0).then_some((span, TitleLevel::Monograph));
-        }
-        end = words[..start].trim_end_matches(POINTS).len();
-        if start == 0 {
-            return None;
-        }
-    }
 }
 
 /// The first and the last number of `141-142`.
@@ -278,6 +237,32 @@ mod tests {
     }
 
     #[test]
+    fn archives_are_named_in_many_ways() {
+        let text = "Text.\n\nNotes:\n\n1 GAVO, f. 130, op. 3, d. 7, l. 12 ob.\n\n2 Ibid. L. 4, 6-7.\n\n\
+                    3 See: Elm Court Papers, Box 4, Folder 17.\n\n4 RGVA. F. 5. On. 1. D. 17. L. 2; F. 9. D. 3.";
+        let archival = |text| (text, Citation::Archival);
+        let wanted = [
+            archival("GAVO, f. 130, op. 3, d. 7, l. 12 ob."),
+            archival("L. 4, 6-7."),
+            archival("Elm Court Papers, Box 4, Folder 17."),
+            archival("RGVA. F. 5. On. 1. D. 17. L. 2"),
+            archival("F. 9. D. 3."),
+        ];
+        assert_eq!(citations(text), wanted);
+        assert_eq!(citations("He sent d. 7 and l. 12 of them."), []);
+    }
+
+    #[test]
+    fn place_and_year_of_printing_stand_within() {
+        let text =
+            "Text.\n\nNotes:\n\n1 See: Brown's Papers. Vol. IV. The Haven, 1964. P. 120-122, 130.";
+        assert_eq!(
+            citations(text),
+            [("Brown's Papers. Vol. IV. The Haven, 1964. P. 120-122, 130.", Citation::Printed)]
+        );
+    }
+
+    #[test]
     fn printed_citations_are_found_in_notes_alone() {
         let text = "See vol. 3 p. 4.\n\nNotes:\n\n1 See Smith A.B. Works. Vol. 51. P. 141-142.";
         assert_eq!(
@@ -289,7 +274,7 @@ mod tests {
     #[test]
     fn the_title_stands_between_author_and_volume() {
         let title = |text: &str| {
-            title(text, Span::new(0, text.len())).map(|(s, _)| text[s.range()].to_owned())
+            printed::title(text, Span::new(0, text.len())).map(|(s, _)| text[s.range()].to_owned())
         };
         assert_eq!(title("Smith A.B. Works. ").as_deref(), Some("Works"));
         assert_eq!(title("\"New Times\". 1936. ").as_deref(), Some("New Times"));
