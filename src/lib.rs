@@ -15,6 +15,7 @@
 pub mod annotate;
 pub mod authority;
 pub mod build;
+pub mod cache;
 pub mod calendar;
 mod desk;
 pub mod diagnostic;

@@ -4,7 +4,7 @@ use rubricate::Desk;
 use rubricate::authority::Authority;
 use rubricate::build::below;
 use rubricate::diagnostic::Diagnostic;
-use rubricate::edition::Edition;
+use rubricate::edition::{self, Edition, Folders};
 use rubricate::report::{Format, Report, Style};
 use std::collections::BTreeSet;
 use std::io;
@@ -33,4 +33,25 @@ pub fn report(faults: Vec<Diagnostic>, format: Format) -> anyhow::Result<ExitCod
     let report = Report::of_diagnostics("open", paths, faults);
     report.write(format, Style::of_stdout(), &mut io::stdout().lock())?;
     Ok(ExitCode::from(2))
+}
+
+/// Where the edition in a folder has everything, the path of its own folder in front; what is usual
+/// where there is no edition.toml. An edition.toml with faults is reported here.
+pub fn folders(folder: &Path) -> anyhow::Result<Result<Folders, ExitCode>> {
+    let folders = if folder.join(edition::FILE).exists() {
+        match Edition::read(folder) {
+            Ok(edition) => edition.folders,
+            Err(error) => return Ok(Err(report(error.faults().to_vec(), Format::Text)?)),
+        }
+    } else {
+        Folders::default()
+    };
+    Ok(Ok(Folders {
+        input: below(folder, &folders.input),
+        output: below(folder, &folders.output),
+        golden: below(folder, &folders.golden),
+        authority: folders.authority.map(|lists| below(folder, &lists)),
+        decisions: folders.decisions.map(|decisions| below(folder, &decisions)),
+        registers: folders.registers,
+    }))
 }

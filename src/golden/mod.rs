@@ -25,7 +25,6 @@ mod tei;
 mod text;
 mod union;
 mod witness;
-mod write;
 
 pub use accept::{AcceptError, Accepted, Asked, Choice, Editor, accept};
 pub use change::{Change, Kind, Part, Site, Words};
@@ -34,7 +33,6 @@ pub use layout::LayoutKind;
 pub use report::{Compared, Origin, Trace, compare_paths, entries, report_of};
 pub use tei::Zone;
 pub use witness::{Unreadable, Witness};
-pub use write::write_atomically;
 
 use apply::Entangled;
 use groups::{Group, Woven};
