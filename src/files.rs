@@ -6,36 +6,18 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// The plain-text documents below a folder: files ending in `.txt`, as paths relative to it, in
-/// the order of their names, the same on every machine. Hidden files and folders are passed over;
-/// links to files are followed, links to folders are not, as they may lead in a circle.
+/// the order of their names, the same on every machine; see [`below`].
 ///
 /// # Errors
 /// When a folder cannot be listed, or two documents differ in their ending alone and would have
 /// one output; the error names it.
 pub fn documents(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let mut found = Vec::new();
-    let mut folders = vec![PathBuf::new()];
-    while let Some(below) = folders.pop() {
-        let here = folder.join(&below);
-        let entries = fs::read_dir(&here).map_err(|error| named(&error, &here))?;
-        for entry in entries {
-            let entry = entry.map_err(|error| named(&error, &here))?;
-            let name = entry.file_name();
-            if name.to_string_lossy().starts_with('.') {
-                continue;
-            }
-            let path = below.join(&name);
-            let kind = entry.file_type().map_err(|error| named(&error, &entry.path()))?;
-            if kind.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("txt"))
-                && (kind.is_file() || entry.path().is_file())
-            {
-                found.push(path);
-            }
-        }
-    }
-    found.sort();
+    fs::read_dir(folder).map_err(|error| named(&error, folder))?;
+    let is_text =
+        |path: &Path| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("txt"));
+    let below = below(folder, is_text)?.files.into_iter();
+    let found: Vec<PathBuf> =
+        below.map(|path| path.strip_prefix(folder).map_or(path.clone(), PathBuf::from)).collect();
     let stems: Vec<_> = found.iter().map(|path| path.with_extension("")).collect();
     for (pair, stems) in found.windows(2).zip(stems.windows(2)) {
         if stems[0] == stems[1] {
@@ -44,6 +26,49 @@ pub fn documents(folder: &Path) -> io::Result<Vec<PathBuf>> {
         }
     }
     Ok(found)
+}
+
+/// What lies below a folder.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Below {
+    /// The files that were asked for, in order.
+    pub files: Vec<PathBuf>,
+    /// The folder itself and those below it, in order.
+    pub folders: Vec<PathBuf>,
+}
+
+/// The files below a folder that `wanted` names. Hidden files and folders are passed over; links to
+/// files are followed, links to folders are not, as they may lead in a circle. A folder that is not
+/// there has none.
+///
+/// # Errors
+/// A folder that cannot be listed; the error names it.
+pub fn below(folder: &Path, wanted: impl Fn(&Path) -> bool) -> io::Result<Below> {
+    let mut below = Below::default();
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(here) = folders.pop() {
+        let entries = match fs::read_dir(&here) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+            entries => entries.map_err(|error| named(&error, &here))?,
+        };
+        for entry in entries {
+            let entry = entry.map_err(|error| named(&error, &here))?;
+            if entry.file_name().as_encoded_bytes().starts_with(b".") {
+                continue;
+            }
+            let path = entry.path();
+            let kind = entry.file_type().map_err(|error| named(&error, &path))?;
+            if kind.is_dir() {
+                folders.push(path);
+            } else if wanted(&path) && (kind.is_file() || path.is_file()) {
+                below.files.push(path);
+            }
+        }
+        below.folders.push(here);
+    }
+    below.files.sort();
+    below.folders.sort();
+    Ok(below)
 }
 
 /// A path as findings print it: with `/` on every system.

@@ -32,6 +32,8 @@ pub struct Cache {
     /// None where nothing is kept.
     folder: Option<PathBuf>,
     known: BTreeMap<String, Line>,
+    /// Whether what is known may be found.
+    trusted: bool,
     /// How many lines the journal has that say nothing any more.
     stale: usize,
     state: Mutex<State>,
@@ -65,6 +67,7 @@ impl Cache {
         Self {
             folder: None,
             known: BTreeMap::new(),
+            trusted: true,
             stale: 0,
             state: Mutex::default(),
             _lock: None,
@@ -98,12 +101,13 @@ impl Cache {
         };
         let (known, stale) = read(&bytes);
         let folder = Some(folder);
-        Ok(Self { folder, known, stale, state: Mutex::default(), _lock: Some(lock) })
+        let state = Mutex::default();
+        Ok(Self { folder, known, trusted: true, stale, state, _lock: Some(lock) })
     }
 
     /// What the journal says under a name, where it follows from the same as the key does.
     pub fn get<T: DeserializeOwned>(&self, name: &str, key: Digest) -> Option<T> {
-        let line = self.known.get(name).filter(|line| line.key == key)?;
+        let line = self.known.get(name).filter(|line| self.trusted && line.key == key)?;
         let value = serde_json::from_str(&line.value).ok()?;
         self.state().used.insert(name.to_owned());
         Some(value)
@@ -137,17 +141,19 @@ impl Cache {
         }
     }
 
-    /// What the journal says under names that begin so and were neither found nor added in this
-    /// run: of things that are no longer there.
-    pub fn left_over<T: DeserializeOwned>(&self, prefix: &str) -> Vec<T> {
-        let state = self.state();
-        let is_left = |name: &String| {
-            name.starts_with(prefix)
-                && !state.used.contains(name)
-                && !state.added.contains_key(name)
-        };
-        let lines = self.known.iter().filter(|(name, _)| is_left(name));
-        lines.filter_map(|(_, line)| serde_json::from_str(&line.value).ok()).collect()
+    /// What the journal said when it was opened under names that begin so, each with the rest of
+    /// its name, whatever it followed from.
+    pub fn earlier<T: DeserializeOwned>(&self, prefix: &str) -> Vec<(String, T)> {
+        let lines = self.known.range(prefix.to_owned()..);
+        lines
+            .map_while(|(name, line)| Some((name.strip_prefix(prefix)?, line)))
+            .filter_map(|(name, line)| Some((name.to_owned(), serde_json::from_str(&line.value).ok()?)))
+            .collect()
+    }
+
+    /// From now on nothing is found, and everything is made again.
+    pub fn distrust(&mut self) {
+        self.trusted = false;
     }
 
     /// Ends the run: a journal with lines that say nothing any more is written anew.
@@ -264,15 +270,24 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_longer_asked_for_is_told_and_then_forgotten() {
+    fn what_is_no_longer_asked_for_is_forgotten() {
         let folder = tempfile::tempdir().unwrap();
         filled(folder.path(), &["x a", "x b", "y c"]);
         let cache = opened(folder.path());
         cache.get::<String>("x a", key("x a")).unwrap();
-        assert_eq!(cache.left_over::<String>("x "), ["x b"]);
+        let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        assert_eq!(cache.earlier::<String>("x "), [pair("a", "x a"), pair("b", "x b")]);
         cache.finish().unwrap();
-        let cache = opened(folder.path());
-        assert_eq!(cache.left_over::<String>(""), ["x a"]);
+        assert_eq!(opened(folder.path()).earlier::<String>(""), [pair("x a", "x a")]);
+    }
+
+    #[test]
+    fn what_is_distrusted_is_not_found() {
+        let folder = tempfile::tempdir().unwrap();
+        filled(folder.path(), &["a"]);
+        let mut cache = opened(folder.path());
+        cache.distrust();
+        assert_eq!(cache.get::<String>("a", key("a")), None);
     }
 
     #[test]

@@ -30,7 +30,7 @@ pub use accept::{AcceptError, Accepted, Asked, Choice, Editor, accept};
 pub use change::{Change, Kind, Part, Site, Words};
 pub use folder::{Pair, pair_folders};
 pub use layout::LayoutKind;
-pub use report::{Compared, Origin, Trace, compare_paths, entries, report_of};
+pub use report::{Compared, Memory, Origin, Trace, compare_paths, entries, report_of};
 pub use tei::Zone;
 pub use witness::{Unreadable, Witness};
 
@@ -148,13 +148,7 @@ impl Comparison<'_> {
     /// One sentence: whether the text is the same, and how many changes there are of which part.
     #[must_use]
     pub fn verdict(&self) -> String {
-        let text = match self.words() {
-            Words::Same => "text identical",
-            Words::WhiteSpace => "text differs in white space only",
-            Words::Order => "text differs in order only",
-            Words::Characters => "text differs",
-        };
-        let mut told = vec![text.to_owned()];
+        let mut told = vec![self.words().verdict().to_owned()];
         for part in Part::ALL {
             let count = self.changes.iter().filter(|change| change.part == part).count();
             if count > 0 {
