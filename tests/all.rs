@@ -10,6 +10,7 @@ mod golden;
 mod golden_laws;
 mod golden_table;
 mod laws;
+mod letters;
 mod normalise;
 mod policies;
 mod read;
