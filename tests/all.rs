@@ -11,6 +11,7 @@ mod golden_laws;
 mod golden_table;
 mod help;
 mod laws;
+mod letters;
 mod normalise;
 mod policies;
 mod read;

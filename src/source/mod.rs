@@ -50,6 +50,13 @@ pub struct LineColumn {
 }
 
 impl Source {
+    /// The name of its file without folder and ending.
+    #[must_use]
+    pub fn stem(&self) -> &str {
+        let file = self.path.rsplit('/').next().unwrap_or_default();
+        file.rsplit_once('.').map_or(file, |(stem, _)| stem)
+    }
+
     /// A source from a text that is already decoded; `path` is what findings name.
     #[must_use]
     pub fn from_text(path: &str, text: impl Into<String>) -> Self {
