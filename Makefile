@@ -8,7 +8,7 @@ PYTHON := $(VENV)/bin/python
 BROWSER := target/browser/node_modules/playwright-core
 PREFIX ?= $(HOME)/.local
 
-.PHONY: help edition test lint bench score laws accept tools browser recipes install clean
+.PHONY: help edition test lint bench score laws accept tools browser recipes formats install clean
 
 help:           ## This list.
 	@sed -n 's/^\([a-z-]*\): .*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -27,8 +27,13 @@ lint:           ## Format, lints and documentation, with warnings denied.
 accept: release ## Approve what `make edition` built as the new golden files.
 	$(BINARY) accept
 
-bench:          ## Measure each stage, and the peers beside it, in one run.
+bench: release $(PYTHON) ## Measure each stage, and the peers beside it, in one run.
 	$(CARGO) bench --quiet
+	mkdir -p target/peers
+	$(CARGO) bench --quiet --bench golden -- --write target/peers
+	$(PYTHON) -m pip install --quiet xmldiff diffoscope
+	$(PYTHON) benches/golden_peers.py $(BINARY) target/peers $(VENV)/bin
+	$(PYTHON) benches/unchanged.py $(BINARY)
 
 score: release $(PYTHON) ## The accuracy table, against the gold in ../shared.
 	SHARED=$(SHARED) PYTHON=$(PYTHON) sh tests/score.sh
@@ -48,6 +53,9 @@ install: release ## Install the binary, its manual pages and completions below P
 	$(BINARY) completions bash > $(PREFIX)/share/bash-completion/completions/rubricate
 	$(BINARY) completions zsh > $(PREFIX)/share/zsh/site-functions/_rubricate
 	$(BINARY) completions fish > $(PREFIX)/share/fish/vendor_completions.d/rubricate.fish
+
+formats:        ## The published schemas of SARIF and JUnit reports, for the tests of reports.
+	sh tests/formats.sh target/formats
 
 tools:          ## Install what some tests compare with: jing (Debian).
 	command -v jing >/dev/null || { apt-get update -qq && apt-get install -y -qq jing; } >/dev/null

@@ -27,6 +27,7 @@ pub mod golden;
 pub mod header;
 pub mod languages;
 pub mod layer;
+pub mod make;
 pub mod named;
 pub mod normalise;
 pub mod registers;

@@ -28,7 +28,8 @@ impl Inputs {
     /// A folder that cannot be listed.
     pub fn list(folder: &Path, edition: &Edition, schema: &[PathBuf]) -> io::Result<Self> {
         let folders = &edition.folders;
-        let mut inputs = Self { common: vec![below(folder, Path::new(edition::FILE))], ..Self::default() };
+        let mut inputs =
+            Self { common: vec![below(folder, Path::new(edition::FILE))], ..Self::default() };
         for part in [&folders.authority, &folders.decisions].into_iter().flatten() {
             let below = files::below(&below(folder, part), |_| true)?;
             inputs.common.extend(below.files);

@@ -32,6 +32,7 @@ fn document(path: &Path) -> String {
 }
 
 const DOCUMENT: &str = "document ";
+const REGISTERS: &str = "registers";
 
 impl Earlier<'_> {
     /// The digest of all that one document follows from: its bytes, the name that findings give
@@ -57,6 +58,20 @@ impl Earlier<'_> {
         self.cache.put(&document(path), key, record);
     }
 
+    /// Keeps which registers were made, so that one that is no longer made is known.
+    pub(super) fn keep_registers(&self, made: &[(PathBuf, Made)]) {
+        let outputs: Vec<_> =
+            made.iter().map(|(path, made)| (path.clone(), made.content)).collect();
+        let digester = outputs.iter().fold(Digester::default(), |all, (path, content)| {
+            all.with(path.as_os_str().as_encoded_bytes()).with_digest(*content)
+        });
+        let key = digester.finish();
+        if self.cache.get::<DocumentRecord>(REGISTERS, key).is_none() {
+            let record = DocumentRecord::new(outputs, BTreeSet::new(), &[]);
+            self.cache.put(REGISTERS, key, &record);
+        }
+    }
+
     /// Removes outputs of earlier builds that this one did not make, as of texts that are gone.
     /// One that says something else by now is left, as is any of a text that could not be read.
     pub(super) fn remove_outdated(
@@ -65,7 +80,8 @@ impl Earlier<'_> {
         unread: &BTreeSet<PathBuf>,
         output: &Path,
     ) -> io::Result<()> {
-        for (name, record) in self.cache.earlier::<DocumentRecord>(DOCUMENT) {
+        let registers = self.cache.earlier::<DocumentRecord>(REGISTERS);
+        for (name, record) in self.cache.earlier(DOCUMENT).into_iter().chain(registers) {
             if unread.contains(Path::new(&name)) {
                 continue;
             }

@@ -147,7 +147,9 @@ impl Cache {
         let lines = self.known.range(prefix.to_owned()..);
         lines
             .map_while(|(name, line)| Some((name.strip_prefix(prefix)?, line)))
-            .filter_map(|(name, line)| Some((name.to_owned(), serde_json::from_str(&line.value).ok()?)))
+            .filter_map(|(name, line)| {
+                Some((name.to_owned(), serde_json::from_str(&line.value).ok()?))
+            })
             .collect()
     }
 

@@ -14,17 +14,19 @@ use std::process::ExitCode;
 /// Opens the edition in a folder. What is wrong with its configuration or its lists is reported
 /// here; the exit code then ends the command.
 pub fn open(folder: &Path, format: Format) -> anyhow::Result<Result<Desk, ExitCode>> {
-    let edition = match Edition::read(folder) {
-        Ok(edition) => edition,
-        Err(error) => return Ok(Err(report(error.faults().to_vec(), format)?)),
-    };
-    let lists = edition.folders.authority.as_ref();
-    let authority =
-        lists.map_or(Ok(Authority::default()), |lists| Authority::read(&below(folder, lists)));
-    match authority {
-        Ok(authority) => Ok(Ok(Desk::new(edition, authority))),
+    match read(folder) {
+        Ok(desk) => Ok(Ok(desk)),
         Err(faults) => Ok(Err(report(faults, format)?)),
     }
+}
+
+/// The same with what is wrong as findings.
+pub fn read(folder: &Path) -> Result<Desk, Vec<Diagnostic>> {
+    let edition = Edition::read(folder).map_err(|error| error.faults().to_vec())?;
+    let lists = edition.folders.authority.as_ref();
+    let authority =
+        lists.map_or(Ok(Authority::default()), |lists| Authority::read(&below(folder, lists)))?;
+    Ok(Desk::new(edition, authority))
 }
 
 /// Reports what keeps an edition from being opened; the exit code ends the command.

@@ -11,6 +11,8 @@ mod edit;
 mod explain;
 mod init;
 mod man;
+mod run;
+mod watch;
 
 use clap::{CommandFactory as _, Parser, Subcommand};
 use rubricate::report::{Style, folded};
@@ -54,6 +56,8 @@ enum Command {
     Init(init::Arguments),
     /// Write the manual page.
     Man(man::Arguments),
+    /// Build an edition again whenever one of its files changes; show new findings.
+    Watch(watch::Arguments),
 }
 
 /// Runs the command that the arguments name; 0 clean, 1 findings, 2 failure.
@@ -69,6 +73,7 @@ pub fn run() -> ExitCode {
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),
         Command::Man(arguments) => man::run(&arguments, Arguments::command()),
+        Command::Watch(arguments) => watch::run(&arguments),
     };
     match outcome {
         Ok(code) => code,

@@ -30,7 +30,7 @@ pub use accept::{AcceptError, Accepted, Asked, Choice, Editor, accept};
 pub use change::{Change, Kind, Part, Site, Words};
 pub use folder::{Pair, pair_folders};
 pub use layout::LayoutKind;
-pub use report::{Compared, Memory, Origin, Trace, compare_paths, entries, report_of};
+pub use report::{Compared, Memory, Origin, Trace, Way, compare_paths, entries, report_of};
 pub use tei::Zone;
 pub use witness::{Unreadable, Witness};
 

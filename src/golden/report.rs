@@ -14,11 +14,17 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
-/// What leads from the new file back to the plain text that it was made from.
+/// What leads from new files back to the plain texts that they were made from.
 pub trait Trace: Sync {
+    /// The way back from a document whose decoded file is `new`; none where there is none.
+    fn way(&self, document: &str, new: &str) -> Option<Box<dyn Way + '_>>;
+}
+
+/// What leads from one new file back to its source.
+pub trait Way {
     /// The place in the source, and the rule and evidence that made the mark, for a byte of the
     /// decoded new file.
-    fn trace(&self, document: &str, offset: usize) -> Option<Origin>;
+    fn trace(&self, offset: usize) -> Option<Origin>;
 }
 
 /// Where something in the new file comes from.
@@ -53,7 +59,7 @@ impl Memory for () {
 
 /// Files from elsewhere lead nowhere.
 impl Trace for () {
-    fn trace(&self, _document: &str, _offset: usize) -> Option<Origin> {
+    fn way(&self, _document: &str, _new: &str) -> Option<Box<dyn Way>> {
         None
     }
 }
@@ -204,12 +210,14 @@ pub fn entries(
     trace: &dyn Trace,
 ) -> Vec<Entry> {
     let (old_lines, new_lines) = (old.lines(), new.lines());
+    let changed = !comparison.changes().is_empty();
+    let way = changed.then(|| trace.way(name, new.document().text())).flatten();
     let mut entries: Vec<Entry> = comparison
         .changes()
         .iter()
         .map(|change| {
             let here = new_lines.place(change.at);
-            let (place, help) = match trace.trace(name, change.at) {
+            let (place, help) = match way.as_ref().and_then(|way| way.trace(change.at)) {
                 Some(Origin { path, at, because }) => {
                     (Place { path, at: Some(at), xml: Some(here) }, because)
                 }
