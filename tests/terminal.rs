@@ -15,7 +15,8 @@ fn write(folder: &Path, name: &str, content: &str) {
 
 /// What a terminal of 80 columns shows of a command while keys are pressed.
 fn at_a_terminal(folder: &Path, command: &str, keys: &str, settings: &[(&str, &str)]) -> String {
-    let line = format!("stty cols 80 rows 24; '{BINARY}' {command}");
+    // It ends by itself where it waits for another key.
+    let line = format!("stty cols 80 rows 24; timeout --foreground 60 '{BINARY}' {command}");
     let mut child = Command::new("script")
         .args(["--quiet", "--return", "--command", &line, "/dev/null"])
         .current_dir(folder)
@@ -45,7 +46,7 @@ fn two_versions() -> tempfile::TempDir {
 #[test]
 fn keys_decide_one_by_one_and_the_change_is_shown_in_colour() {
     let folder = two_versions();
-    let shown = at_a_terminal(folder.path(), "accept --interactive", "xyn\u{1b}q", &[]);
+    let shown = at_a_terminal(folder.path(), "accept --interactive", "xynq", &[]);
     assert!(shown.contains("a.xml 1/3 [") && shown.contains("a.xml 3/3 ["), "{shown}");
     assert!(
         shown.contains("\u{1b}[31m4\u{1b}[0m") || shown.contains("\u{1b}[31m<date>4 May\u{1b}[0m"),
@@ -146,7 +147,7 @@ fn watch_builds_again_and_shows_what_is_new() {
     assert!(second[1].ends_with("1 new, 0 gone, 2 in all."), "{second:?}");
     write(root, "edition.toml", "title = \n");
     let broken = watch.next();
-    assert!(broken[0].starts_with("edition.toml:1:"), "{broken:?}");
+    assert!(broken[0].contains("edition.toml:1:"), "{broken:?}");
     write(root, "edition.toml", "title = \"T\"\n");
     write(root, "input/a.txt", "He came.\n");
     let mended = watch.next();
