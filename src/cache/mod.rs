@@ -122,15 +122,18 @@ impl Cache {
         }
         let added = serde_json::to_string(value).map_err(io::Error::from).and_then(|value| {
             let line = Line { key, value };
-            if state.journal.is_none() {
-                let path = folder.join(JOURNAL);
-                let mut journal = File::options().create(true).append(true).open(path)?;
-                // A line that was cut off must not swallow the next.
-                journal.write_all(b"\n")?;
-                state.journal = Some(journal);
-            }
-            let journal = state.journal.as_mut().expect("it was just opened");
+            let mut journal = match state.journal.take() {
+                Some(journal) => journal,
+                None => {
+                    let path = folder.join(JOURNAL);
+                    let mut journal = File::options().create(true).append(true).open(path)?;
+                    // A line that was cut off must not swallow the next.
+                    journal.write_all(b"\n")?;
+                    journal
+                }
+            };
             journal.write_all(written(name, &line).as_bytes())?;
+            state.journal = Some(journal);
             Ok(line)
         });
         match added {

@@ -20,6 +20,7 @@ mod names;
 mod pairs;
 mod reading;
 mod report;
+mod sayings;
 mod sequence;
 mod tei;
 mod text;
