@@ -104,7 +104,7 @@ pub fn write(path: &Path, content: &[u8]) -> io::Result<bool> {
 /// before leaves the old file.
 ///
 /// # Errors
-/// As [`write`].
+/// As [`write()`].
 pub fn write_durably(path: &Path, content: &[u8]) -> io::Result<()> {
     replace(path, content, File::sync_all)?;
     // The name itself must reach the disk too. Not every system lets a folder be opened.
