@@ -31,7 +31,8 @@ bench: release $(PYTHON) ## Measure each stage, and the peers beside it, in one 
 	$(CARGO) bench --quiet
 	mkdir -p target/peers
 	$(CARGO) bench --quiet --bench golden -- --write target/peers
-	$(PYTHON) -m pip install --quiet xmldiff diffoscope
+	$(PYTHON) -m pip install --quiet xmldiff
+	command -v diffoscope >/dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends diffoscope-minimal; } >/dev/null
 	$(PYTHON) benches/golden_peers.py $(BINARY) target/peers $(VENV)/bin
 	$(PYTHON) benches/unchanged.py $(BINARY)
 

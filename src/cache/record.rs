@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-/// What became of one source.
+/// What became of one source: all that a build gathers over its documents, for those that it does
+/// not build again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DocumentRecord {
     /// The files that were written, relative to the output folder, and the digest of each.

@@ -44,8 +44,16 @@ pub(super) fn apply(
     accepted: &[bool],
     names: &mut Names,
 ) -> Result<String, Entangled> {
-    let steps = steps(woven, groups, accepted)?;
     let all_old = !accepted.contains(&true);
+    if woven.old.declares || woven.new.declares {
+        // What an entity stands for cannot be written beside it.
+        return match (all_old, accepted.contains(&false)) {
+            (true, _) => Ok(woven.old.raw.to_owned()),
+            (false, false) => Ok(woven.new.raw.to_owned()),
+            (false, true) => Err(Entangled::Together),
+        };
+    }
+    let steps = steps(woven, groups, accepted)?;
     for naming in [Naming::New, Naming::Old] {
         // Without renumbering there is nothing to choose.
         if naming == Naming::New && (woven.renumbering.is_empty() || all_old) {

@@ -1,7 +1,7 @@
 //! A few words of a file for a reader.
 
 use super::change::Site;
-use super::reading::Reading;
+use super::reading::{Reading, UNREAD};
 use std::ops::Range;
 
 /// Characters of context on each side.
@@ -27,7 +27,11 @@ pub(super) fn of_element(reading: &Reading, element: usize) -> Site {
     let start = &reading.tags[reading.elements[element].tags.start];
     let mut site = of_text(reading, reading.extent(element));
     site.offset = start.raw.start;
-    site.markup = Some(tag(&reading.raw[start.raw.clone()]));
+    // The tags of an entity's text are not in the file.
+    site.markup = Some(match &reading.raw[start.raw.clone()] {
+        "" => format!("<{}>", reading.elements[element].written),
+        raw => tag(raw),
+    });
     site
 }
 
@@ -59,7 +63,7 @@ fn blocks_apart(reading: &Reading, range: Range<usize>) -> String {
         from = at;
     }
     told.push_str(&reading.text[from..range.end]);
-    told
+    told.replace(UNREAD, "&")
 }
 
 fn after(reading: &Reading, at: usize, end: usize) -> String {

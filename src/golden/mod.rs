@@ -82,7 +82,7 @@ impl std::error::Error for NeedsMore {}
 /// Compares two files.
 ///
 /// # Errors
-/// A file that is not well-formed, or whose document type declares entities or attributes.
+/// A file that is not well-formed.
 pub fn compare<'w>(
     old: &'w Witness<'_>,
     new: &'w Witness<'_>,

@@ -10,6 +10,10 @@ use crate::xml::{Document, Event, Name, NameId, XML_NAMESPACE, XmlError};
 use std::borrow::Cow;
 use std::ops::Range;
 
+/// Stands in the text for the `&` of a reference to an entity of another file, which is not read:
+/// a character that no XML holds, so that no text is taken for it.
+pub(super) const UNREAD: char = '\u{FFFE}';
+
 /// A file, read.
 #[derive(Debug)]
 pub(super) struct Reading<'d> {
@@ -31,6 +35,9 @@ pub(super) struct Reading<'d> {
     pub zones: Vec<(usize, Zone)>,
     /// White space after the last tag begins here.
     pub tail: usize,
+    /// Whether entities or attributes are declared, so that no part of the file can be taken for
+    /// what it says.
+    pub declares: bool,
 }
 
 /// A stretch of text with one origin.
@@ -142,6 +149,7 @@ impl<'d> Reading<'d> {
             breaks: Vec::new(),
             zones: Vec::new(),
             tail: 0,
+            declares: document.has_declarations(),
         };
         let chunks = reading.events(document, names)?;
         text::lay(&mut reading, &chunks, names);
@@ -158,7 +166,7 @@ impl<'d> Reading<'d> {
         let mut numbers: Vec<Option<(u32, bool)>> = Vec::new();
         let mut open: Vec<usize> = Vec::new();
         let mut chunks = Vec::new();
-        self.doctype()?;
+        self.doctype(document);
         while let Some(event) = reader.next_event()? {
             let raw = reader.span();
             match event {
@@ -203,52 +211,20 @@ impl<'d> Reading<'d> {
                     self.tag(TagKind::Point(PointKind::Instruction, said.into()), raw);
                 }
                 Event::Skipped(name) => {
-                    let message = format!("entity `{name}` is declared in another file");
-                    return Err(Refusal { at: raw.start, message });
+                    let text = format!("{UNREAD}{name};").into();
+                    chunks.push(Chunk { text, raw, tag: self.tags.len(), verbatim: false });
                 }
             }
         }
         Ok(chunks)
     }
 
-    /// The document type declaration, where there is one: it is compared as a whole, and one that
-    /// declares entities or defaults is refused, for a part of such a file cannot be written alone.
-    fn doctype(&mut self) -> Result<(), Refusal> {
-        let mut at = 0;
-        loop {
-            let rest = self.raw[at..].trim_start();
-            at = self.raw.len() - rest.len();
-            let end = if rest.starts_with("<?") {
-                "?>"
-            } else if rest.starts_with("<!--") {
-                "-->"
-            } else {
-                break;
-            };
-            let Some(length) = rest.find(end) else { return Ok(()) };
-            at += length + end.len();
-        }
-        let rest = &self.raw[at..];
-        let Some(inside) = rest.strip_prefix("<!DOCTYPE") else { return Ok(()) };
-        // Quoted identifiers may hold `>` and `[`.
-        let mut quote = None;
-        for (offset, byte) in inside.bytes().enumerate() {
-            match (quote, byte) {
-                (Some(open), close) if open == close => quote = None,
-                (None, b'"' | b'\'') => quote = Some(byte),
-                (None, b'[') => {
-                    return Err(Refusal { at, message: DECLARATIONS.to_owned() });
-                }
-                (None, b'>') => {
-                    let said = inside[..offset].split_whitespace().collect::<Vec<_>>().join(" ");
-                    let raw = at..at + "<!DOCTYPE".len() + offset + 1;
-                    self.tag(TagKind::Point(PointKind::Doctype, said.into()), raw);
-                    break;
-                }
-                (Some(_) | None, _) => {}
-            }
-        }
-        Ok(())
+    /// The document type declaration, where there is one: it is compared as a whole.
+    fn doctype(&mut self, document: &'d Document<'_>) {
+        let Some(raw) = document.doctype() else { return };
+        let inside = &self.raw[raw.start + "<!DOCTYPE".len()..raw.end - 1];
+        let said = inside.split_whitespace().collect::<Vec<_>>().join(" ");
+        self.tag(TagKind::Point(PointKind::Doctype, said.into()), raw);
     }
 
     fn tag(&mut self, kind: TagKind<'d>, raw: Range<usize>) {
@@ -334,9 +310,6 @@ impl<'d> Reading<'d> {
         piece.raw.start + inside
     }
 }
-
-const DECLARATIONS: &str = "the DOCTYPE declares entities or attributes; only a document without \
-                            declarations of its own can be compared";
 
 /// The shared number of a document's name, and whether it is `xml:id`.
 fn number<'n>(

@@ -5,6 +5,7 @@ use super::doctype::{self, Doctype};
 use super::encoding::decode;
 use super::{Limits, Reader, XmlError};
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// A decoded document with its declarations, ready to be read any number of times.
 #[derive(Debug)]
@@ -52,6 +53,18 @@ impl<'b> Document<'b> {
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// Where the document type declaration stands, where there is one.
+    #[must_use]
+    pub fn doctype(&self) -> Option<Range<usize>> {
+        (self.doctype.end > 0).then_some(self.doctype.start..self.doctype.end)
+    }
+
+    /// Whether it declares entities or attributes, so that the text says less than is read.
+    #[must_use]
+    pub fn has_declarations(&self) -> bool {
+        !self.doctype.entities.is_empty() || !self.doctype.attributes.is_empty()
     }
 
     /// A reader from the beginning.
