@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Finding, Place};
 use crate::encode::Tei;
+use crate::entities::Names;
 use crate::layer::Span;
 use crate::normalise::Text;
 use crate::source::{LineColumn, Source};
@@ -17,6 +18,8 @@ pub struct Document {
     pub tei: Tei,
     /// The numbers of the documents that it refers to.
     pub numbers: BTreeSet<u32>,
+    /// The names that it mentions, with provisional entries for those in no list.
+    pub names: Names,
     /// What was found, by place.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -37,7 +40,7 @@ impl Document {
             diagnostics.push(Diagnostic::new(Code::EmptyInput, source.path(), None, message));
         }
         diagnostics.sort();
-        Self { text, tei, numbers, diagnostics }
+        Self { text, tei, numbers, names: Names::default(), diagnostics }
     }
 
     /// The place in the source that a byte of the XML stands for, with its line and column in the

@@ -21,6 +21,7 @@ pub mod diagnostic;
 mod document;
 pub mod edition;
 pub mod encode;
+pub mod entities;
 pub mod files;
 pub mod golden;
 pub mod header;
@@ -53,12 +54,14 @@ use source::Source;
 pub fn edit(source: &Source, desk: &Desk) -> Document {
     let (text, odd) = normalise::normalise(source, &desk.rules);
     let (structure, doubts) = structure::structure(&text, desk.language);
-    let (layers, questions) = annotate::annotate(&text, &structure, desk);
+    let annotate::Annotated { layers, faint, findings: questions } =
+        annotate::annotate(&text, &structure, desk);
+    let names = entities::Names::gather(text.as_str(), &layers, &faint, &desk.lexicon);
     let facts = header::Facts::new(source, &text, &structure, &layers);
     let (tree, drops) = resolve::resolve(text.as_str(), &structure, layers);
     let root = header::document(&facts, tree, desk);
     let tei = encode::encode(&root, text.as_str());
     let findings = [odd, doubts, questions, drops].concat();
     let numbers = facts.numbers;
-    Document::new(source, text, tei, numbers, findings)
+    Document { names, ..Document::new(source, text, tei, numbers, findings) }
 }

@@ -6,6 +6,7 @@ mod compact;
 mod datatypes;
 mod dates;
 mod edition;
+mod entities;
 mod golden;
 mod golden_laws;
 mod golden_table;
