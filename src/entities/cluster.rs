@@ -95,10 +95,12 @@ fn entity(
     let fullest = forms.iter().max_by_key(|form| form.chars().count());
     let name = fullest.cloned().unwrap_or_default();
     let wanted = identifier(&name, cluster);
-    let id = (1..)
-        .map(|n| if n == 1 { wanted.clone() } else { format!("{wanted}-{n}") })
-        .find(|id| ids.insert(id.clone()))
-        .expect("a set of ids is finite");
+    let mut id = wanted.clone();
+    let mut number = 1;
+    while !ids.insert(id.clone()) {
+        number += 1;
+        id = format!("{wanted}-{number}");
+    }
     let (kind, mentions) = (cluster.kind, cluster.mentions.iter().copied().collect());
     Entity { id, kind, name, forms, mentions, candidates: candidates.into_iter().collect() }
 }
