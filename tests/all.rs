@@ -22,3 +22,4 @@ mod report;
 mod rules;
 mod sample;
 mod shared;
+mod unlisted;

@@ -9,7 +9,7 @@ use super::hash::{feature, mix};
 use super::lists::{List, PLACES, lists};
 use super::reading::{Line, Met, Reading, Word};
 use super::tokens::{Shape, Token};
-use super::words::Class;
+use super::words::{Class, Classes};
 use std::ops::Range;
 
 /// The features of one token.
@@ -20,6 +20,9 @@ pub struct Features {
     /// How many of the first ones name the word itself; training leaves them out at times, so that
     /// the model learns to do without.
     pub own: usize,
+    /// Where those end that look at the lists; they follow the first ones, and are left out at
+    /// times too.
+    pub listed: usize,
 }
 
 /// The number of templates that one language can have.
@@ -48,8 +51,10 @@ pub fn gather(
     let mut at = At { reading, line, chain, token, language, out };
     at.own();
     at.out.own = at.out.hashes.len();
+    at.listed(phrase);
+    at.out.listed = at.out.hashes.len();
     at.context();
-    at.form(phrase);
+    at.form();
     at.document();
     at.position();
     at.company();
@@ -94,23 +99,27 @@ impl At<'_, '_> {
         word.hash ^ u32::from(token.stop)
     }
 
+    /// The word itself where it is a plain one. Of names only the beginnings and ends are looked
+    /// at: who is named in the texts of the training says nothing of other texts.
     fn own(&mut self) {
         let word = *self.reading.word(self.token);
         let shape = self.it().shape as u32;
-        self.add(1, word.hash);
-        self.add(2, word.hash ^ shape);
-        self.add(3, word.affixes[0]);
         self.add(4, word.affixes[1]);
-        self.add(5, word.affixes[2]);
+        self.add(3, word.affixes[0]);
         self.add(6, word.affixes[3]);
-        let (before, after) = (self.neighbour(-1), self.neighbour(1));
-        self.add(7, mix(before) ^ word.hash);
-        self.add(8, mix(after ^ 0x55) ^ word.hash);
+        let plain = word.classes != Classes::default() || word.lists & List::Word as u8 != 0;
+        if plain || !self.it().is_capital() {
+            self.add(1, word.hash);
+            self.add(2, word.hash ^ shape);
+            self.add(5, word.affixes[2]);
+            let (before, after) = (self.neighbour(-1), self.neighbour(1));
+            self.add(7, mix(before) ^ word.hash);
+            self.add(8, mix(after ^ 0x55) ^ word.hash);
+        }
     }
 
     fn context(&mut self) {
         let near = [-2, -1, 1, 2].map(|offset| self.neighbour(offset));
-        let lists = u32::from(self.reading.word(self.token).lists);
         let shape = self.it().shape as u32;
         self.add(10, near[0]);
         self.add(11, near[1]);
@@ -119,8 +128,6 @@ impl At<'_, '_> {
         self.add(14, mix(near[0]) ^ near[1]);
         self.add(15, mix(near[2]) ^ near[3]);
         self.add(16, mix(near[1]) ^ near[2]);
-        self.add(17, mix(near[1]) ^ lists);
-        self.add(18, mix(near[2]) ^ lists);
         self.add(19, mix(near[1]) ^ shape);
         let classes = [-2, -1, 0, 1, 2].map(|offset| self.classes(offset));
         self.both(20, classes[0]);
@@ -128,37 +135,57 @@ impl At<'_, '_> {
         self.both(22, classes[2]);
         self.both(23, classes[3]);
         self.both(24, classes[4]);
-        self.both(25, classes[1] | lists << 16);
-        self.both(26, classes[3] | lists << 16);
         self.both(27, classes[1] | classes[3] << 16);
     }
 
-    fn form(&mut self, phrase: u8) {
-        let it = self.it();
-        let shape = it.shape as u32;
-        let word = *self.reading.word(self.token);
+    /// What the lists say of the word and its neighbours.
+    fn listed(&mut self, phrase: u8) {
+        let shape = self.it().shape as u32;
+        let (word, it) = (*self.reading.word(self.token), self.it());
         let lists = u32::from(word.lists);
         let shape_at = |word: Option<(Token, &Word)>| {
             word.map_or(15, |(token, _)| token.shape as u32 | u32::from(token.stop) << 3)
         };
         let (before, after) = (shape_at(self.word(-1)), shape_at(self.word(1)));
         let lists_at = |word: Option<(Token, &Word)>| {
-            word.filter(|(token, _)| token.is_capital())
-                .map_or(0xff00, |(_, word)| u32::from(word.lists))
+            let capital = word.filter(|(token, _)| token.is_capital());
+            capital.map_or(0xff00, |(_, word)| u32::from(word.lists))
         };
         let (lists_before, lists_after) = (lists_at(self.word(-1)), lists_at(self.word(1)));
         let begin = self.reading.begins(self.line, self.token) as u32;
-        let length = (it.end - it.start).min(9);
+        let near = [-1, 1].map(|offset| self.neighbour(offset));
+        let classes = [-1, 1].map(|offset| self.classes(offset));
+        self.add(17, mix(near[0]) ^ lists);
+        self.add(18, mix(near[1]) ^ lists);
+        self.both(25, classes[0] | lists << 16);
+        self.both(26, classes[1] | lists << 16);
         self.both(30, lists);
         self.both(31, lists | shape << 8 | begin << 12);
         self.both(32, u32::from(phrase));
         self.both(33, lists | lists_before << 8);
         self.both(34, lists | lists_after << 8);
+        self.both(38, shape | before << 4 | lists << 8 | u32::from(it.stop) << 20);
+        self.both(39, shape | after << 4 | lists << 8 | u32::from(it.stop) << 20);
+        let Met { lower, titled, given, placed, determined, greeted, .. } = word.met;
+        let met = [titled, given, greeted, placed, lower, determined];
+        let met = met.iter().enumerate().fold(0, |bits, (at, n)| bits | u32::from(*n > 0) << at);
+        self.both(57, met | lists << 8);
+    }
+
+    fn form(&mut self) {
+        let it = self.it();
+        let shape = it.shape as u32;
+        let word = *self.reading.word(self.token);
+        let shape_at = |word: Option<(Token, &Word)>| {
+            word.map_or(15, |(token, _)| token.shape as u32 | u32::from(token.stop) << 3)
+        };
+        let (before, after) = (shape_at(self.word(-1)), shape_at(self.word(1)));
+        let begin = self.reading.begins(self.line, self.token) as u32;
+        let length = (it.end - it.start).min(9);
         self.both(35, shape | before << 4 | after << 8);
         self.both(36, shape | u32::from(it.stop) << 3 | length << 4);
-        self.both(37, shape | begin << 3 | u32::from(word.noun) << 5 | u32::from(lists == 0) << 6);
-        self.both(38, shape | before << 4 | lists << 8);
-        self.both(39, shape | after << 4 | lists << 8);
+        let listed = u32::from(word.lists == 0);
+        self.both(37, shape | begin << 3 | u32::from(word.noun) << 5 | listed << 6);
     }
 
     fn document(&mut self) {
@@ -183,7 +210,6 @@ impl At<'_, '_> {
         let other =
             u32::from(placed > 0) << 3 | u32::from(lower > 0) << 4 | u32::from(determined > 0) << 5;
         self.both(56, person | other | capital << 6);
-        self.both(57, person | other | u32::from(word.lists) << 8);
     }
 
     fn position(&mut self) {

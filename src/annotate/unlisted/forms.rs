@@ -6,13 +6,21 @@ use super::lists::List;
 use super::model::{Label, Scores};
 use super::reading::{Begin, Line, Reading};
 use super::tokens::Shape;
-use super::words::Class;
+use super::words::{Class, Classes};
 use std::ops::Range;
 
 /// What a form of a person adds: `Mr. Gray`, `J. Gray`, `Anna Gray`.
 const FORMED: f32 = 2.0;
 /// What a forename adds that stands alone within a sentence.
 const FORENAME: f32 = 1.0;
+/// What a word adds that is in no list, is never printed in lower case nor after an article, and
+/// stands within a sentence; and what more where it owns something.
+const BARE: f32 = 1.0;
+const OWNING: f32 = 0.7;
+/// What more where it is met several times.
+const OFTEN: f32 = 0.8;
+/// What it adds that the word follows a forename or initials elsewhere.
+const GIVEN: f32 = 1.0;
 /// What a noun of places adds to the words before it, as in `Elm Street`.
 const SITE: f32 = 2.0;
 /// Half of what a date adds right after a name at the start of a line.
@@ -51,6 +59,14 @@ pub fn weigh(reading: &Reading, line: Line, chain: &Range<usize>, scores: &mut [
             && !is_name_after(reading, line, at)
         {
             add(at, PERSON, FORENAME);
+        } else if is_bare(reading, line, at) {
+            let owning = if word.met.owning > 0 { OWNING } else { 0.0 };
+            let often = if word.met.upper > 2 { OFTEN } else { 0.0 };
+            add(at, PERSON, BARE + owning + often);
+        }
+        if word.met.given > 0 && word.met.given >= word.met.placed && !is_land(reading, at) {
+            add(at, PERSON, GIVEN);
+            add(at, PLACE, -GIVEN);
         }
     }
     if let Some(run) = site(reading, chain) {
@@ -89,7 +105,29 @@ pub fn is_formed(reading: &Reading, at: usize) -> bool {
         || !common && (forename || reading.is_title(at - 1) || greets(reading, at))
 }
 
-/// Whether a greeting stands right before, and what follows ends it: `Dear Anna,`.
+/// A word with nothing against its being a surname, and nothing for another name.
+fn is_bare(reading: &Reading, line: Line, at: usize) -> bool {
+    let (token, word) = (reading.tokens[at], reading.word(at));
+    let met = word.met;
+    let other = List::Word as u8 | List::City as u8 | List::Land as u8 | List::Town as u8;
+    matches!(token.shape, Shape::Capital | Shape::Mixed)
+        && word.lists & other == 0
+        && word.classes == Classes::default()
+        && !word.noun
+        && met.lower == 0
+        && met.determined.saturating_mul(6) <= met.upper
+        && met.placed.saturating_mul(2) <= met.upper
+        && (met.upper > 0 || reading.begins(line, at) == Begin::No)
+        && !is_name_after(reading, line, at)
+        && !(at > line.first && reading.tokens[at - 1].is_capital())
+}
+
+/// Whether a word is a country by the lists.
+fn is_land(reading: &Reading, at: usize) -> bool {
+    reading.word(at).lists & List::Land as u8 != 0
+}
+
+/// Whether a greeting stands right before: `Dear Anna`.
 fn greets(reading: &Reading, at: usize) -> bool {
     reading.word(at - 1).classes.has(Class::Salutation)
 }

@@ -26,9 +26,9 @@ static SHIPPED: LazyLock<Arc<Model>> = LazyLock::new(|| {
 const RESERVE: f32 = -1.0;
 
 /// From this probability on a name speaks for its last word elsewhere in the document.
-const SURE: f32 = 0.8;
+const SURE: f32 = 0.7;
 /// How much it speaks, as a score.
-const BONUS: f32 = 1.5;
+const BONUS: f32 = 2.0;
 
 /// A name that was found.
 #[derive(Debug, Clone, PartialEq)]

@@ -26,6 +26,8 @@ pub struct Example {
     pub features: Vec<u32>,
     /// How many of the first ones name the word itself.
     pub own: usize,
+    /// Where those end that look at lists; they follow.
+    pub listed: usize,
     /// The labels that it may have.
     pub allowed: Allowed,
 }
@@ -75,8 +77,8 @@ pub fn chains(gold: &Gold) -> Vec<Chain> {
     let mut tokens: Vec<Example> = Vec::new();
     each_chain(&reading, language_number(&gold.language), |_: Line, chain, features| {
         let at = chain.start + tokens.len();
-        let (hashes, own) = (features.hashes.clone(), features.own);
-        tokens.push(Example { features: hashes, own, allowed: allowed[at] });
+        let (features, own, listed) = (features.hashes.clone(), features.own, features.listed);
+        tokens.push(Example { features, own, listed, allowed: allowed[at] });
         if tokens.len() == chain.len() {
             mend(&mut tokens);
             found.push(Chain { tokens: std::mem::take(&mut tokens) });

@@ -16,8 +16,8 @@ const SMOOTH: f32 = 1.0;
 const SPARSE: f32 = 0.35;
 /// What draws weights to zero.
 const SHRINK: f32 = 1.0;
-/// How many of 16 times the word itself is left out.
-const LEFT_OUT: u32 = 10;
+/// How many of 16 times the word itself is left out, and how many what the lists say of it.
+const LEFT_OUT: (u32, u32) = (10, 4);
 /// The largest weight that is kept.
 const MOST: f32 = 5.0;
 /// The seed of the order of chains.
@@ -66,7 +66,7 @@ pub fn learn(chains: &[Chain], mut told: impl FnMut(usize, f64)) -> (Model, f64)
         random.shuffle(&mut order);
         let mut sum = 0.0;
         for &at in &order {
-            let out = random.next() % 16 < LEFT_OUT;
+            let out = (random.next() % 16 < LEFT_OUT.0, random.next() % 16 < LEFT_OUT.1);
             sum += f64::from(slots.step(&chains[at as usize], out));
         }
         loss = sum / chains.len().max(1) as f64;
@@ -97,14 +97,18 @@ impl Slots {
         }
     }
 
-    /// The rows of a token; without those of the word itself where it is left out.
-    fn rows_of(&self, token: &Example, out: bool) -> Vec<u32> {
-        let skip = if out { token.own } else { 0 };
-        token.features[skip..].iter().filter_map(|key| self.index.get(key)).copied().collect()
+    /// The rows of a token; without those of the word itself, and of the lists, where they are
+    /// left out.
+    fn rows_of(&self, token: &Example, (own, listed): (bool, bool)) -> Vec<u32> {
+        let kept = token.features.iter().enumerate().filter(|(at, _)| {
+            let left = *at < token.own && own || (token.own..token.listed).contains(at) && listed;
+            !left
+        });
+        kept.filter_map(|(_, key)| self.index.get(key)).copied().collect()
     }
 
     /// Learns from one chain, and gives its loss.
-    fn step(&mut self, chain: &Chain, out: bool) -> f32 {
+    fn step(&mut self, chain: &Chain, out: (bool, bool)) -> f32 {
         let rows: Vec<Vec<u32>> =
             chain.tokens.iter().map(|token| self.rows_of(token, out)).collect();
         let scores: Vec<Scores> = rows
