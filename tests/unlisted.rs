@@ -23,12 +23,12 @@ fn persons(text: &str, language: &str) -> Vec<String> {
 
 #[test]
 fn titles_initials_and_forenames_tell_a_person() {
-    let text = "Yesterday we walked with Mr. Tarrow, J. P. Quillan and Anna Brisk to the mill.";
-    assert_eq!(persons(text, "en"), ["Tarrow", "J. P. Quillan", "Anna Brisk"]);
-    let text = "Gestern waren wir mit Herrn Dr. Tarrow und Anna Brisk in der Mühle.";
-    assert_eq!(persons(text, "de"), ["Tarrow", "Anna Brisk"]);
-    let text = "Hier nous avons vu M. Tarrow et Mme Brisk au moulin.";
-    assert_eq!(persons(text, "fr"), ["Tarrow", "Brisk"]);
+    let text = "Yesterday we walked with Mr. Tarrow, J. P. Quillan and Anna Melloway to the mill.";
+    assert_eq!(persons(text, "en"), ["Tarrow", "J. P. Quillan", "Anna Melloway"]);
+    let text = "Gestern waren wir mit Herrn Dr. Tarrow und Anna Melloway in der Mühle.";
+    assert_eq!(persons(text, "de"), ["Tarrow", "Anna Melloway"]);
+    let text = "Hier nous avons vu M. Tarrow et Mme Melloway au moulin.";
+    assert_eq!(persons(text, "fr"), ["Tarrow", "Melloway"]);
 }
 
 #[test]

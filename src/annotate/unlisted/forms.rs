@@ -21,10 +21,14 @@ const OWNING: f32 = 0.7;
 const OFTEN: f32 = 0.8;
 /// What it adds that the word follows a forename or initials elsewhere.
 const GIVEN: f32 = 1.0;
+/// What an article before a word that is no forename takes away.
+const LED: f32 = 3.0;
 /// What a noun of places adds to the words before it, as in `Elm Street`.
 const SITE: f32 = 2.0;
 /// Half of what a date adds right after a name at the start of a line.
 const DATED: f32 = 1.5;
+/// Half of what it adds that a name with a particle stands alone on its line.
+const SIGNED: f32 = 1.5;
 /// The longest name of a place before a date, in words.
 const DATED_LENGTH: usize = 4;
 
@@ -64,6 +68,10 @@ pub fn weigh(reading: &Reading, line: Line, chain: &Range<usize>, scores: &mut [
             let often = if word.met.upper > 2 { OFTEN } else { 0.0 };
             add(at, PERSON, BARE + owning + often);
         }
+        let led = at > line.first && reading.word(at - 1).classes.has(Class::Determiner);
+        if led && word.lists & List::Forename as u8 == 0 && !is_name_after(reading, line, at) {
+            add(at, PERSON, -LED);
+        }
         if word.met.given > 0 && word.met.given >= word.met.placed && !is_land(reading, at) {
             add(at, PERSON, GIVEN);
             add(at, PLACE, -GIVEN);
@@ -73,6 +81,12 @@ pub fn weigh(reading: &Reading, line: Line, chain: &Range<usize>, scores: &mut [
         for at in run {
             add(at, PLACE, SITE);
             add(at, PERSON, -SITE);
+        }
+    }
+    if is_signed(reading, line, chain) {
+        for at in chain.clone() {
+            let label = if at == chain.start { Label::Person } else { Label::PersonOn };
+            add(at, [label, label], SIGNED);
         }
     }
     if is_dated(reading, line, chain) && chain.len() <= DATED_LENGTH {
@@ -90,19 +104,28 @@ pub fn weigh(reading: &Reading, line: Line, chain: &Range<usize>, scores: &mut [
 pub fn is_formed(reading: &Reading, at: usize) -> bool {
     let (token, word) = (reading.tokens[at], reading.word(at));
     let (before, other) = (reading.tokens[at - 1], reading.word(at - 1));
-    let classes =
-        [Class::Title, Class::Body, Class::Site, Class::Time, Class::Determiner, Class::Kin];
-    let barred = classes.iter().any(|class| word.classes.has(*class));
+    let initial = before.shape == Shape::Letter && before.stop;
+    let led = initial && at >= 2 && is_given(reading, at - 2);
+    let never = [Class::Title, Class::Time, Class::Determiner, Class::Kin];
+    let thing = [Class::Body, Class::Site];
+    let barred = never.iter().any(|class| word.classes.has(*class))
+        || !led && thing.iter().any(|class| word.classes.has(*class));
     let long = !matches!(token.shape, Shape::Letter);
     if !token.is_capital() || !long || barred || before.stop && !reading.is_short(at - 1) {
         return false;
     }
     let common = word.lists & List::Word as u8 != 0 || word.met.lower > 0;
     let forename = before.is_capital() && other.lists & List::Forename as u8 != 0;
-    let initial = before.shape == Shape::Letter && before.stop;
     reading.classes(at - 1).has(Class::Address)
-        || initial && word.lists & List::Word as u8 == 0
+        || initial && (led || word.lists & List::Word as u8 == 0)
         || !common && (forename || reading.is_title(at - 1) || greets(reading, at))
+}
+
+/// Whether a chain is all of its line and begins with a particle: `von Quillan`.
+fn is_signed(reading: &Reading, line: Line, chain: &Range<usize>) -> bool {
+    let particle = reading.tokens[chain.start].shape == Shape::Lower;
+    let rest = &reading.tokens[chain.end..line.end];
+    particle && chain.start == line.first && rest.iter().all(|token| token.shape == Shape::Sign)
 }
 
 /// A word with nothing against its being a surname, and nothing for another name.

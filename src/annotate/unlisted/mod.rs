@@ -31,7 +31,7 @@ use crate::structure::{BlockKind, Structure};
 const HIGH: f32 = 0.9;
 /// From this probability on it is more likely than not; a little below one half, since a name that
 /// is missed costs as much as one that is wrong.
-const MEDIUM: f32 = 0.45;
+const MEDIUM: f32 = 0.4;
 
 /// Finds the names that no layer has marked, by start: with their certainty, without references.
 #[must_use]

@@ -196,7 +196,10 @@ fn name(reading: &Reading, line: Line, chain: &Range<usize>, segment: Segment) -
     while start + 1 < end && is_after(end - 1) {
         end -= 1;
     }
-    if !(start..end).any(|at| reading.tokens[at].is_capital()) {
+    // Letters alone are as often an abbreviation.
+    let says =
+        |at: usize| reading.tokens[at].is_capital() && reading.tokens[at].shape != Shape::Letter;
+    if !(start..end).any(says) {
         return None;
     }
     if kind == NameKind::Person && start > line.first && is_kin(reading, start - 1) {

@@ -17,7 +17,7 @@ const SPARSE: f32 = 0.35;
 /// What draws weights to zero.
 const SHRINK: f32 = 1.0;
 /// How many of 16 times the word itself is left out, and how many what the lists say of it.
-const LEFT_OUT: (u32, u32) = (10, 4);
+const LEFT_OUT: (u32, u32) = (10, 1);
 /// The largest weight that is kept.
 const MOST: f32 = 5.0;
 /// The seed of the order of chains.
