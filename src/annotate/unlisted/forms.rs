@@ -2,6 +2,7 @@
 //!
 //! They add to the scores of the model, so that a form which no training text showed is still seen.
 
+use super::features::phrases;
 use super::lists::List;
 use super::model::{Label, Scores};
 use super::reading::{Begin, Line, Reading};
@@ -43,7 +44,13 @@ pub fn weigh(reading: &Reading, line: Line, chain: &Range<usize>, scores: &mut [
             scores[at - chain.start][label as usize] += weight;
         }
     };
+    let mut lying = Vec::new();
+    phrases(reading, chain, &mut lying);
     for at in chain.clone() {
+        // `St. Gallen` is a place, whatever stands before it.
+        if lying[at - chain.start] & 3 == 2 {
+            continue;
+        }
         let (token, word) = (reading.tokens[at], reading.word(at));
         if !token.is_capital() {
             continue;
@@ -129,7 +136,8 @@ fn is_signed(reading: &Reading, line: Line, chain: &Range<usize>) -> bool {
 }
 
 /// A word with nothing against its being a surname, and nothing for another name.
-fn is_bare(reading: &Reading, line: Line, at: usize) -> bool {
+#[must_use]
+pub fn is_bare(reading: &Reading, line: Line, at: usize) -> bool {
     let (token, word) = (reading.tokens[at], reading.word(at));
     let met = word.met;
     let other = List::Word as u8 | List::City as u8 | List::Land as u8 | List::Town as u8;

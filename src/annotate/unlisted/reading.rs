@@ -174,13 +174,15 @@ impl<'a> Reading<'a> {
                 || it.shape == Shape::Lower && it.end - it.start <= 2)
     }
 
-    /// Whether a word with a stop has no vowel at its end, as `Friedr.`, or is a forename's.
+    /// Whether a word with a stop is a name cut short, as `Friedr.`: one of the lists, or of a few
+    /// letters, and nothing else.
     fn is_cut(&self, token: usize) -> bool {
+        const FEW: u32 = 4;
+        let it = self.tokens[token];
         let word = self.word(token);
-        let lists = word.lists;
-        lists & List::Word as u8 == 0
-            && lists & (List::City as u8 | List::Town as u8 | List::Land as u8) == 0
-            && word.met.lower == 0
+        let other = List::Word as u8 | List::City as u8 | List::Town as u8 | List::Land as u8;
+        let listed = word.lists & List::Forename as u8 != 0;
+        (listed || it.end - it.start <= FEW) && word.lists & other == 0 && word.met.lower == 0
     }
 
     /// Gives each line its kind: 1 for one without lower case, 2 for a short one, 4 for one among
