@@ -13,7 +13,7 @@ use crate::annotate::citations::CitationWords;
 use crate::annotate::names::RoleWords;
 use crate::annotate::unlisted::NameWords;
 use crate::normalise::Typography;
-use crate::structure::PageWords;
+use crate::structure::{LetterWords, PageWords};
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -37,6 +37,8 @@ pub struct Language {
     pub roles: RoleWords,
     /// Names that are in no list: the words within them and around them.
     pub names: NameWords,
+    /// Letters: numbers, headings, salutations, closings.
+    pub letters: LetterWords,
     /// Citations, references to documents, titles.
     pub citations: CitationWords,
     /// Dates: months, seasons, feasts, bounds.
