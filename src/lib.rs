@@ -22,6 +22,7 @@ pub mod diagnostic;
 mod document;
 pub mod edition;
 pub mod encode;
+pub mod entities;
 pub mod files;
 pub mod golden;
 pub mod header;
@@ -55,12 +56,14 @@ use source::Source;
 pub fn edit(source: &Source, desk: &Desk) -> Document {
     let (text, odd) = normalise::normalise(source, &desk.rules);
     let (structure, doubts) = structure::structure(&text, desk.language);
-    let (layers, questions) = annotate::annotate(&text, &structure, desk);
+    let annotate::Annotated { layers, faint, findings: questions } =
+        annotate::annotate(&text, &structure, desk);
+    let names = entities::Names::gather(text.as_str(), &layers, &faint, &desk.lexicon);
     let facts = header::Facts::new(source, &text, &structure, &layers);
     let (tree, drops) = resolve::resolve(text.as_str(), &structure, layers);
     let files = header::documents(&facts, tree, desk);
     let files = encode::encode_all(&files, text.as_str());
     let findings = [odd, doubts, questions, drops].concat();
     let numbers = facts.numbers;
-    Document::new(source, text, files, numbers, findings)
+    Document { names, ..Document::new(source, text, files, numbers, findings) }
 }

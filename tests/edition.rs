@@ -6,6 +6,7 @@ use rubricate::edition::{
     DateKind, Dates, Edition, Editor, Folders, Languages, Letters, Licence, Names, NumericOrder,
     Roles,
 };
+use rubricate::layer::Certainty;
 use rubricate::normalise::Change;
 use rubricate::source::Encoding;
 
@@ -68,6 +69,7 @@ spaces = true
 [names]
 roles = "inside"
 unlisted = false
+min-certainty = "high"
 [letters]
 output = "files"
 [repositories]
@@ -110,7 +112,7 @@ ECM = "Elm Court Muniment Room"
             registers: "who".into(),
         },
         forbidden: vec![Change::SoftHyphen],
-        names: Names { roles: Roles::Inside, unlisted: false },
+        names: Names { roles: Roles::Inside, unlisted: false, min_certainty: Certainty::High },
         letters: Letters::Files,
         repositories: vec![("ECM".into(), "Elm Court Muniment Room".into())],
     };

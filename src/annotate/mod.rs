@@ -12,6 +12,7 @@ pub mod markers;
 pub mod names;
 pub mod quotations;
 pub mod titles;
+pub mod unlisted;
 
 pub use mark::{Citation, Field, Mark, NameKind, TitleLevel};
 
@@ -22,9 +23,20 @@ use crate::layer::{Annotation, Certainty, Evidence, Layer, Span};
 use crate::normalise::Text;
 use crate::structure::{BlockKind, Structure};
 
-/// Runs every annotator: their layers, and what they wondered about.
+/// What the annotators laid over a text.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Annotated {
+    /// The marks, a layer for each annotator.
+    pub layers: Vec<Layer>,
+    /// Names too doubtful to be marked, by start; they are offered to the editor.
+    pub faint: Vec<Annotation>,
+    /// What the annotators wondered about.
+    pub findings: Vec<Finding>,
+}
+
+/// Runs every annotator.
 #[must_use]
-pub fn annotate(text: &Text, structure: &Structure, desk: &Desk) -> (Vec<Layer>, Vec<Finding>) {
+pub fn annotate(text: &Text, structure: &Structure, desk: &Desk) -> Annotated {
     let language = desk.language;
     let words = text.as_str();
     let (markers, lost) = markers::find(words, structure, &language.page);
@@ -37,7 +49,7 @@ pub fn annotate(text: &Text, structure: &Structure, desk: &Desk) -> (Vec<Layer>,
     let (mut dates, odd) = desk.dates.mark(text, &desk.dating);
     let page: Vec<Span> = furniture(structure);
     dates.annotations.retain(|date| !page.iter().any(|line| line.overlaps(date.span)));
-    let layers = vec![
+    let mut layers = vec![
         dates,
         markers,
         brackets,
@@ -47,7 +59,15 @@ pub fn annotate(text: &Text, structure: &Structure, desk: &Desk) -> (Vec<Layer>,
         documents::find(words, structure, &language.citations),
         titles::find(words, structure, &language.citations),
     ];
-    (layers, [lost, open, unclosed, doubtful, odd].concat())
+    let mut faint = Vec::new();
+    if desk.edition.names.unlisted {
+        let found = unlisted::find(words, structure, &layers, &desk.recogniser);
+        let sure = |name: &Annotation| name.evidence.certainty >= desk.edition.names.min_certainty;
+        let (marked, doubtful) = found.into_iter().partition(sure);
+        layers.push(Layer::new(marked));
+        faint = doubtful;
+    }
+    Annotated { layers, faint, findings: [lost, open, unclosed, doubtful, odd].concat() }
 }
 
 /// The names of persons with the roles right before or after them made part of them.

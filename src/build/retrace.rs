@@ -84,7 +84,7 @@ impl Edited<'_> {
         let layers = self.layers.get_or_init(|| {
             let text = &self.document.text;
             let (structure, _) = structure::structure(text, self.desk.language);
-            annotate::annotate(text, &structure, self.desk).0
+            annotate::annotate(text, &structure, self.desk).layers
         });
         let mut marks = layers.iter().flat_map(|layer| &layer.annotations);
         let mark = marks.find(|mark| mark.span.start == at && element(&mark.mark) == name)?;

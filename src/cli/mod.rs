@@ -12,6 +12,7 @@ mod explain;
 mod init;
 mod man;
 mod run;
+mod train;
 mod watch;
 
 use clap::{CommandFactory as _, Parser, Subcommand};
@@ -54,6 +55,8 @@ enum Command {
     Explain(explain::Arguments),
     /// Begin an edition: a commented edition.toml and a small example.
     Init(init::Arguments),
+    /// Learn the model that finds names in no list, from texts with scholars' markup.
+    Train(train::Arguments),
     /// Write the manual page.
     Man(man::Arguments),
     /// Build an edition again whenever one of its files changes; show new findings.
@@ -72,6 +75,7 @@ pub fn run() -> ExitCode {
         Command::Date(arguments) => date::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),
+        Command::Train(arguments) => train::run(&arguments),
         Command::Man(arguments) => man::run(&arguments, Arguments::command()),
         Command::Watch(arguments) => watch::run(&arguments),
     };

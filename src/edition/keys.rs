@@ -255,6 +255,14 @@ pub const KEYS: &[Key] = &[
         "Whether names are marked that are in none of the lists.",
     ),
     optional(
+        ("names", "min-certainty"),
+        Shape::Word(&["low", "medium", "high"]),
+        "\"medium\"",
+        "\"high\"",
+        "How sure the tool must be of a name in none of the lists to mark it; a less certain one is \
+         only offered in the table of entities.",
+    ),
+    optional(
         ("letters", "output"),
         Shape::Word(&["files", "divisions"]),
         "\"files\"",

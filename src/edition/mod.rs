@@ -11,6 +11,7 @@ pub mod template;
 
 pub use read::EditionError;
 
+use crate::layer::Certainty;
 use crate::normalise::{Change, Rules};
 use crate::source::Encoding;
 use std::path::PathBuf;
@@ -150,6 +151,9 @@ pub struct Names {
     pub roles: Roles,
     /// `unlisted`: whether names are marked that are in no list; true.
     pub unlisted: bool,
+    /// `min-certainty`: `low`, `medium` or `high`: how sure a name in no list must be to be
+    /// marked; medium.
+    pub min_certainty: Certainty,
 }
 
 /// Where a role such as `Captain` stands.
@@ -205,7 +209,7 @@ impl Default for Folders {
 
 impl Default for Names {
     fn default() -> Self {
-        Self { roles: Roles::default(), unlisted: true }
+        Self { roles: Roles::default(), unlisted: true, min_certainty: Certainty::Medium }
     }
 }
 

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::authority::PartialDate;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::layer::Certainty;
 use crate::normalise::Change;
 use crate::source::{Encoding, ReadError, Source};
 use crate::{files, xml};
@@ -302,7 +303,14 @@ impl Reader<'_> {
             Some("inside") => Roles::Inside,
             Some(_) | None => Roles::Beside,
         };
-        Names { roles, unlisted: flag(&section, "unlisted").unwrap_or(default.unlisted) }
+        let min_certainty = match text(&section, "min-certainty").as_deref() {
+            Some("low") => Certainty::Low,
+            Some("high") => Certainty::High,
+            Some(_) => Certainty::Medium,
+            None => default.min_certainty,
+        };
+        let unlisted = flag(&section, "unlisted").unwrap_or(default.unlisted);
+        Names { roles, unlisted, min_certainty }
     }
 
     fn letters(&self) -> Letters {

@@ -11,6 +11,7 @@ pub use dates::{
 
 use crate::annotate::citations::CitationWords;
 use crate::annotate::names::RoleWords;
+use crate::annotate::unlisted::NameWords;
 use crate::normalise::Typography;
 use crate::structure::{LetterWords, PageWords};
 use serde::Deserialize;
@@ -34,6 +35,8 @@ pub struct Language {
     pub page: PageWords,
     /// Titles, ranks and forms of address.
     pub roles: RoleWords,
+    /// Names that are in no list: the words within them and around them.
+    pub names: NameWords,
     /// Letters: numbers, headings, salutations, closings.
     pub letters: LetterWords,
     /// Citations, references to documents, titles.

@@ -1,0 +1,208 @@
+//! What the form of the words says by itself, in any edition: rules that need no learning.
+//!
+//! They add to the scores of the model, so that a form which no training text showed is still seen.
+
+use super::features::phrases;
+use super::lists::List;
+use super::model::{Label, Scores};
+use super::reading::{Begin, Line, Reading};
+use super::tokens::Shape;
+use super::words::{Class, Classes};
+use std::ops::Range;
+
+/// What a form of a person adds: `Mr. Gray`, `J. Gray`, `Anna Gray`.
+const FORMED: f32 = 2.0;
+/// What a forename adds that stands alone within a sentence.
+const FORENAME: f32 = 1.0;
+/// What a word adds that is in no list, is never printed in lower case nor after an article, and
+/// stands within a sentence; and what more where it owns something.
+const BARE: f32 = 1.0;
+const OWNING: f32 = 0.7;
+/// What more where it is met several times.
+const OFTEN: f32 = 0.8;
+/// What it adds that the word follows a forename or initials elsewhere.
+const GIVEN: f32 = 1.0;
+/// What an article before a word that is no forename takes away.
+const LED: f32 = 3.0;
+/// What a noun of places adds to the words before it, as in `Elm Street`.
+const SITE: f32 = 2.0;
+/// Half of what a date adds right after a name at the start of a line.
+const DATED: f32 = 1.5;
+/// Half of what it adds that a name with a particle stands alone on its line.
+const SIGNED: f32 = 1.5;
+/// The longest name of a place before a date, in words.
+const DATED_LENGTH: usize = 4;
+
+/// The labels of a person's name, and of a place's.
+const PERSON: [Label; 2] = [Label::Person, Label::PersonOn];
+const PLACE: [Label; 2] = [Label::Place, Label::PlaceOn];
+
+/// Adds to the scores of a chain what its forms say.
+pub fn weigh(reading: &Reading, line: Line, chain: &Range<usize>, scores: &mut [Scores]) {
+    let mut add = |at: usize, labels: [Label; 2], weight: f32| {
+        for label in labels {
+            scores[at - chain.start][label as usize] += weight;
+        }
+    };
+    let mut lying = Vec::new();
+    phrases(reading, chain, &mut lying);
+    for at in chain.clone() {
+        // `St. Gallen` is a place, whatever stands before it.
+        if lying[at - chain.start] & 3 == 2 {
+            continue;
+        }
+        let (token, word) = (reading.tokens[at], reading.word(at));
+        if !token.is_capital() {
+            continue;
+        }
+        if at > line.first && is_formed(reading, at) {
+            add(at, PERSON, FORMED);
+            let mut before = at;
+            while before > chain.start && is_given(reading, before - 1) {
+                before -= 1;
+                add(before, PERSON, FORMED);
+            }
+        } else if word.lists & List::Forename as u8 != 0
+            && word.lists & (List::Word as u8 | List::City as u8 | List::Land as u8) == 0
+            && word.met.lower == 0
+            && word.met.determined == 0
+            && reading.begins(line, at) == Begin::No
+            && !is_name_after(reading, line, at)
+        {
+            add(at, PERSON, FORENAME);
+        } else if is_bare(reading, line, at) {
+            let owning = if word.met.owning > 0 { OWNING } else { 0.0 };
+            let often = if word.met.upper > 2 { OFTEN } else { 0.0 };
+            add(at, PERSON, BARE + owning + often);
+        }
+        let led = at > line.first && reading.word(at - 1).classes.has(Class::Determiner);
+        if led && word.lists & List::Forename as u8 == 0 && !is_name_after(reading, line, at) {
+            add(at, PERSON, -LED);
+        }
+        if word.met.given > 0 && word.met.given >= word.met.placed && !is_land(reading, at) {
+            add(at, PERSON, GIVEN);
+            add(at, PLACE, -GIVEN);
+        }
+    }
+    if let Some(run) = site(reading, chain) {
+        for at in run {
+            add(at, PLACE, SITE);
+            add(at, PERSON, -SITE);
+        }
+    }
+    if is_signed(reading, line, chain) {
+        for at in chain.clone() {
+            let label = if at == chain.start { Label::Person } else { Label::PersonOn };
+            add(at, [label, label], SIGNED);
+        }
+    }
+    if is_dated(reading, line, chain) && chain.len() <= DATED_LENGTH {
+        for at in chain.clone() {
+            let label = if at == chain.start { Label::Place } else { Label::PlaceOn };
+            add(at, [label, label], DATED);
+            add(at, PERSON, -DATED);
+        }
+    }
+}
+
+/// Whether the word before says that this one is a surname: a title, an initial, a forename, a
+/// greeting.
+#[must_use]
+pub fn is_formed(reading: &Reading, at: usize) -> bool {
+    let (token, word) = (reading.tokens[at], reading.word(at));
+    let (before, other) = (reading.tokens[at - 1], reading.word(at - 1));
+    let initial = before.shape == Shape::Letter && before.stop;
+    let led = initial && at >= 2 && is_given(reading, at - 2);
+    let never = [Class::Title, Class::Time, Class::Determiner, Class::Kin];
+    let thing = [Class::Body, Class::Site];
+    let barred = never.iter().any(|class| word.classes.has(*class))
+        || !led && thing.iter().any(|class| word.classes.has(*class));
+    let long = !matches!(token.shape, Shape::Letter);
+    if !token.is_capital() || !long || barred || before.stop && !reading.is_short(at - 1) {
+        return false;
+    }
+    let common = word.lists & List::Word as u8 != 0 || word.met.lower > 0;
+    let forename = before.is_capital() && other.lists & List::Forename as u8 != 0;
+    reading.classes(at - 1).has(Class::Address)
+        || initial && (led || word.lists & List::Word as u8 == 0)
+        || !common && (forename || reading.is_title(at - 1) || greets(reading, at))
+}
+
+/// Whether a chain is all of its line and begins with a particle: `von Quillan`.
+fn is_signed(reading: &Reading, line: Line, chain: &Range<usize>) -> bool {
+    let particle = reading.tokens[chain.start].shape == Shape::Lower;
+    let rest = &reading.tokens[chain.end..line.end];
+    particle && chain.start == line.first && rest.iter().all(|token| token.shape == Shape::Sign)
+}
+
+/// A word with nothing against its being a surname, and nothing for another name.
+#[must_use]
+pub fn is_bare(reading: &Reading, line: Line, at: usize) -> bool {
+    let (token, word) = (reading.tokens[at], reading.word(at));
+    let met = word.met;
+    let other = List::Word as u8 | List::City as u8 | List::Land as u8 | List::Town as u8;
+    matches!(token.shape, Shape::Capital | Shape::Mixed)
+        && word.lists & other == 0
+        && word.classes == Classes::default()
+        && !word.noun
+        && met.lower == 0
+        && met.determined.saturating_mul(6) <= met.upper
+        && met.placed.saturating_mul(2) <= met.upper
+        && (met.upper > 0 || reading.begins(line, at) == Begin::No)
+        && !is_name_after(reading, line, at)
+        && !(at > line.first && reading.tokens[at - 1].is_capital())
+}
+
+/// Whether a word is a country by the lists.
+fn is_land(reading: &Reading, at: usize) -> bool {
+    reading.word(at).lists & List::Land as u8 != 0
+}
+
+/// Whether a greeting stands right before: `Dear Anna`.
+fn greets(reading: &Reading, at: usize) -> bool {
+    reading.word(at - 1).classes.has(Class::Salutation)
+}
+
+/// A forename or an initial, as it stands before a surname.
+fn is_given(reading: &Reading, at: usize) -> bool {
+    let (token, word) = (reading.tokens[at], reading.word(at));
+    let initial = token.shape == Shape::Letter && token.stop;
+    token.is_capital()
+        && (initial || word.lists & List::Forename as u8 != 0)
+        && !reading.is_title(at)
+}
+
+fn is_name_after(reading: &Reading, line: Line, at: usize) -> bool {
+    at + 1 < line.end && reading.tokens[at + 1].is_capital() && !reading.tokens[at].stop
+}
+
+/// The run of capitalised words of a chain that a noun of places ends.
+#[must_use]
+pub fn site(reading: &Reading, chain: &Range<usize>) -> Option<Range<usize>> {
+    let capital = |at: usize| {
+        let classes = reading.word(at).classes;
+        let barred = classes.has(Class::Title) || classes.has(Class::Determiner);
+        reading.tokens[at].is_capital() && !reading.tokens[at].stop && !barred
+    };
+    let is_site = |at: &usize| capital(*at) && reading.word(*at).classes.has(Class::Site);
+    let head = chain.clone().skip(1).find(is_site)?;
+    let start = (chain.start..head).rev().take_while(|at| capital(*at)).last()?;
+    let apart = head + 1 == chain.end || !reading.tokens[head + 1].is_capital();
+    apart.then_some(start..head + 1)
+}
+
+/// Whether a chain begins its line and a date follows: `Elm Court, 3 May`.
+#[must_use]
+pub fn is_dated(reading: &Reading, line: Line, chain: &Range<usize>) -> bool {
+    const SIGNS: usize = 2;
+    if chain.start > line.first {
+        return false;
+    }
+    let mut at = chain.end;
+    while at < line.end && at - chain.end < SIGNS && reading.tokens[at].shape == Shape::Sign {
+        at += 1;
+    }
+    let is_time = |at: usize| at < line.end && reading.word(at).classes.has(Class::Time);
+    let number = at < line.end && reading.tokens[at].shape == Shape::Number;
+    is_time(at) || number && (is_time(at + 1) || is_time(at + 2) || is_time(at + 3))
+}

@@ -1,0 +1,84 @@
+//! Lists of forenames, surnames, places and plain words: what the world outside the text knows.
+//!
+//! Sources and licences stand in `data/README.md`. A list is evidence, never a verdict.
+
+use super::hash::{Hasher, folded};
+use hashbrown::HashMap;
+use std::sync::LazyLock;
+
+/// A list that a word, or several words, can stand in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub enum List {
+    /// Forenames of Europe and America.
+    Forename = 1,
+    /// Frequent surnames.
+    Surname = 1 << 1,
+    /// Cities of 100,000 people and more, in several languages.
+    City = 1 << 2,
+    /// Smaller towns.
+    Town = 1 << 3,
+    /// Villages.
+    Village = 1 << 4,
+    /// Countries, states, regions, seas and rivers, in several languages.
+    Land = 1 << 5,
+    /// Plain words that are printed in lower case.
+    Word = 1 << 6,
+}
+
+/// Each list with its text, one name a line; lines after `#` are comments.
+const FILES: [(List, &str); 10] = [
+    (List::Forename, include_str!("data/forenames.txt")),
+    (List::Forename, include_str!("data/forenames-older.txt")),
+    (List::Surname, include_str!("data/surnames.txt")),
+    (List::City, include_str!("data/cities.txt")),
+    (List::Town, include_str!("data/towns.txt")),
+    (List::Village, include_str!("data/villages.txt")),
+    (List::Land, include_str!("data/lands.txt")),
+    (List::Land, include_str!("data/regions.txt")),
+    (List::Word, include_str!("data/words-en.txt")),
+    (List::Word, include_str!("data/words-seen.txt")),
+];
+
+/// The names that history knew otherwise, with their years: name, kind (`city` or `land`), years, name today.
+const HISTORICAL: &str = include_str!("data/historical.tsv");
+
+static TABLE: LazyLock<HashMap<u32, u8, Hasher>> = LazyLock::new(|| {
+    const ROUGHLY: usize = 200_000;
+    let mut table = HashMap::with_capacity_and_hasher(ROUGHLY, Hasher);
+    for (list, text) in FILES {
+        for name in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+            *table.entry(folded(name)).or_insert(0) |= list as u8;
+        }
+    }
+    for line in HISTORICAL.lines().filter(|line| !line.starts_with('#')) {
+        let mut cells = line.split('\t');
+        let (name, kind) = (cells.next().unwrap_or_default(), cells.next().unwrap_or_default());
+        let list = if kind == "city" { List::City } else { List::Land };
+        *table.entry(folded(name)).or_insert(0) |= list as u8;
+    }
+    table
+});
+
+/// The lists that hold a name, by its folded hash: a bit for each.
+#[inline]
+#[must_use]
+pub fn lists(hash: u32) -> u8 {
+    TABLE.get(&hash).copied().unwrap_or(0)
+}
+
+/// The bits of all lists of places.
+pub const PLACES: u8 = List::City as u8 | List::Town as u8 | List::Village as u8 | List::Land as u8;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_found_in_its_lists_whatever_its_case() {
+        assert_ne!(lists(folded("TIFLIS")) & List::City as u8, 0);
+        assert_ne!(lists(folded("New York")) & PLACES, 0);
+        assert_ne!(lists(folded("Heinrich")) & List::Forename as u8, 0);
+        assert_eq!(lists(folded("qqx")), 0);
+    }
+}

@@ -1,0 +1,169 @@
+//! The words that speak for or against a name: the `[names]` section of the language files.
+
+use super::hash::{Hasher, folded};
+use crate::languages::{Language, Role};
+use hashbrown::HashMap;
+use serde::Deserialize;
+
+/// The words within names and around them, in lower case.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NameWords {
+    /// Words of a surname, as `von`.
+    pub particles: Vec<String>,
+    /// Small words within the names of bodies and places, as `of`.
+    pub links: Vec<String>,
+    /// Prepositions before the names of places.
+    pub place_before: Vec<String>,
+    /// Articles and possessives.
+    pub determiners: Vec<String>,
+    /// Words before the name of the one who is written to.
+    pub salutations: Vec<String>,
+    /// Nouns that name bodies.
+    pub bodies: Vec<String>,
+    /// Nouns that name places.
+    pub sites: Vec<String>,
+    /// Words of kinship and company.
+    pub kin: Vec<String>,
+    /// What persons do.
+    pub personal: Vec<String>,
+    /// Endings of common nouns.
+    pub endings: Vec<String>,
+    /// Titles of other languages and less common ones.
+    pub honorifics: Vec<String>,
+    /// Titles whose holders are named by a place.
+    pub peers: Vec<String>,
+    /// What follows a name and is none of it.
+    pub suffixes: Vec<String>,
+}
+
+/// A set of the classes that a word belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Classes(u16);
+
+/// A class of words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u16)]
+pub enum Class {
+    /// A title, rank or form of address.
+    Title = 1,
+    /// A form of address with which no noun begins: `Mr.`.
+    Address = 1 << 1,
+    /// A word of a surname.
+    Particle = 1 << 2,
+    /// A small word within names.
+    Link = 1 << 3,
+    /// A preposition before places.
+    PlaceBefore = 1 << 4,
+    /// An article or possessive.
+    Determiner = 1 << 5,
+    /// A word before the one who is written to.
+    Salutation = 1 << 6,
+    /// A noun of bodies.
+    Body = 1 << 7,
+    /// A noun of places.
+    Site = 1 << 8,
+    /// A word of kinship.
+    Kin = 1 << 9,
+    /// What persons do.
+    Personal = 1 << 10,
+    /// The name of a month or a day of the week.
+    Time = 1 << 11,
+    /// `and`, `or`: what joins names of one kind.
+    Joins = 1 << 12,
+    /// A title whose holder is named by a place.
+    Peer = 1 << 13,
+    /// What follows a name and is none of it.
+    Suffix = 1 << 14,
+}
+
+impl Classes {
+    /// Whether a class is among them.
+    #[must_use]
+    pub fn has(self, class: Class) -> bool {
+        self.0 & class as u16 != 0
+    }
+
+    /// All of them as bits.
+    #[must_use]
+    pub fn bits(self) -> u16 {
+        self.0
+    }
+
+    fn add(&mut self, class: Class) {
+        self.0 |= class as u16;
+    }
+}
+
+/// The words of one language by their hashes, made once.
+#[derive(Debug, Default)]
+pub struct WordTable {
+    classes: HashMap<u32, Classes, Hasher>,
+    endings: Vec<String>,
+}
+
+impl WordTable {
+    /// The table of a language.
+    #[must_use]
+    pub fn new(language: &Language) -> Self {
+        let mut table = Self { endings: language.names.endings.clone(), ..Self::default() };
+        let words = &language.names;
+        let lists: [(&[String], Class); 13] = [
+            (&language.roles.titles, Class::Title),
+            (&words.particles, Class::Particle),
+            (&words.links, Class::Link),
+            (&words.place_before, Class::PlaceBefore),
+            (&words.determiners, Class::Determiner),
+            (&words.salutations, Class::Salutation),
+            (&words.bodies, Class::Body),
+            (&words.sites, Class::Site),
+            (&words.kin, Class::Kin),
+            (&words.personal, Class::Personal),
+            (&words.honorifics, Class::Title),
+            (&words.peers, Class::Peer),
+            (&words.suffixes, Class::Suffix),
+        ];
+        for (list, class) in lists {
+            for word in list {
+                table.add(word, class);
+            }
+        }
+        for address in &language.roles.addresses {
+            table.add(address, Class::Address);
+            table.add(address, Class::Title);
+        }
+        let dates = &language.dates;
+        for word in dates.months.iter().chain(&dates.weekdays).flatten() {
+            table.add(word, Class::Time);
+        }
+        let joins = [Role::And, Role::Or].iter().filter_map(|role| dates.words.get(role));
+        for word in joins.flatten() {
+            table.add(word, Class::Joins);
+        }
+        table.add("&", Class::Joins);
+        table
+    }
+
+    /// Adds a word; of several words each for itself would say too much, so they are left.
+    fn add(&mut self, word: &str, class: Class) {
+        let bare = word.trim_end_matches('.');
+        if !bare.contains(' ') && !bare.is_empty() {
+            self.classes.entry(folded(bare)).or_default().add(class);
+        }
+    }
+
+    /// The classes of a word by its folded hash.
+    #[must_use]
+    pub fn classes(&self, hash: u32) -> Classes {
+        self.classes.get(&hash).copied().unwrap_or_default()
+    }
+
+    /// Whether a folded word has the ending of a common noun, with three letters before it.
+    #[must_use]
+    pub fn ends_as_noun(&self, word: &str) -> bool {
+        const STEM: usize = 3;
+        self.endings
+            .iter()
+            .any(|ending| word.len() >= ending.len() + STEM && word.ends_with(ending.as_str()))
+    }
+}

@@ -1,0 +1,122 @@
+//! From mentions to provisional entries: what names the same, as far as the forms say so.
+
+use super::form::Form;
+use super::spelling::key;
+use super::{Entity, Mention};
+use crate::annotate::NameKind;
+use crate::layer::Certainty;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A cluster while it grows.
+struct Cluster {
+    kind: NameKind,
+    /// The fullest form, taken apart; only for persons.
+    form: Option<Form>,
+    mentions: BTreeSet<usize>,
+}
+
+/// Gathers the mentions without references; each gets the index of its entry.
+pub fn entities(text: &str, mentions: &mut [Mention]) -> Vec<Entity> {
+    let open = (0..mentions.len()).filter(|&at| mentions[at].references.is_empty());
+    let mut order: Vec<(usize, Option<Form>)> = open
+        .map(|at| {
+            let person = mentions[at].kind == NameKind::Person;
+            (at, person.then(|| Form::read(&text[mentions[at].span.range()])))
+        })
+        .collect();
+    // Full forms first, the fullest before the shorter; then what stands alone joins them.
+    order.sort_by_key(|(at, form)| (Reverse(form.as_ref().map_or(0, Form::weight)), *at));
+    let mut clusters: Vec<Cluster> = Vec::new();
+    let mut by_key: BTreeMap<(NameKind, String), Vec<usize>> = BTreeMap::new();
+    for (at, form) in order {
+        let mention = &mut mentions[at];
+        let kind = mention.kind;
+        let name = &text[mention.span.range()];
+        let shared = form.as_ref().map_or_else(|| key(name, kind), |form| form.surname.clone());
+        let alike = by_key.entry((kind, shared)).or_default();
+        let found = match &form {
+            Some(form) => person(form, at, alike, &clusters, mention),
+            None => alike.first().copied(),
+        };
+        let cluster = found.unwrap_or_else(|| {
+            alike.push(clusters.len());
+            clusters.push(Cluster { kind, form, mentions: BTreeSet::new() });
+            clusters.len() - 1
+        });
+        clusters[cluster].mentions.insert(at);
+    }
+    clusters.sort_by_key(|cluster| cluster.mentions.first().copied());
+    let mut ids = BTreeSet::new();
+    for (number, cluster) in clusters.iter().enumerate() {
+        for &at in &cluster.mentions {
+            mentions[at].entity = Some(number);
+        }
+    }
+    clusters.iter().map(|cluster| entity(text, mentions, cluster, &mut ids)).collect()
+}
+
+/// The cluster of a person's name, of those with its surname. A name that fits several goes to
+/// the one named last, or, before any of them, to the fullest; its certainty is then low.
+fn person(
+    form: &Form,
+    at: usize,
+    alike: &[usize],
+    clusters: &[Cluster],
+    mention: &mut Mention,
+) -> Option<usize> {
+    let agrees = |c: &usize| clusters[*c].form.as_ref().is_some_and(|other| other.agrees(form));
+    let fitting: Vec<usize> = alike.iter().copied().filter(agrees).collect();
+    if fitting.len() > 1 {
+        mention.evidence.certainty = Certainty::Low;
+        mention.evidence.because.push_str("; several of this name are in the document");
+    }
+    let before =
+        fitting.iter().filter_map(|&c| Some((*clusters[c].mentions.range(..at).next_back()?, c)));
+    before.max().map(|(_, c)| c).or(fitting.first().copied())
+}
+
+fn entity(
+    text: &str,
+    mentions: &[Mention],
+    cluster: &Cluster,
+    ids: &mut BTreeSet<String>,
+) -> Entity {
+    let mut forms: Vec<String> = Vec::new();
+    let mut candidates = BTreeSet::new();
+    for &at in &cluster.mentions {
+        let words: Vec<&str> = text[mentions[at].span.range()].split_whitespace().collect();
+        let printed = words.join(" ");
+        if !forms.contains(&printed) {
+            forms.push(printed);
+        }
+        candidates.extend(mentions[at].candidates.iter().cloned());
+    }
+    let fullest = forms.iter().max_by_key(|form| form.chars().count());
+    let name = fullest.cloned().unwrap_or_default();
+    let wanted = identifier(&name, cluster);
+    let mut id = wanted.clone();
+    let mut number = 1;
+    while !ids.insert(id.clone()) {
+        number += 1;
+        id = format!("{wanted}-{number}");
+    }
+    let (kind, mentions) = (cluster.kind, cluster.mentions.iter().copied().collect());
+    Entity { id, kind, name, forms, mentions, candidates: candidates.into_iter().collect() }
+}
+
+/// `gray-j` for `J. Gray`; `state-council` for what is no person. ASCII as far as the name is.
+fn identifier(name: &str, cluster: &Cluster) -> String {
+    let joined = |words: &str| words.split(' ').collect::<Vec<_>>().join("-");
+    let id = match &cluster.form {
+        Some(form) => {
+            let given = form.given.iter().filter_map(|part| part.letters().chars().next());
+            let initials: String = given.collect();
+            let surname = joined(&form.surname);
+            if initials.is_empty() { surname } else { format!("{surname}-{initials}") }
+        }
+        None => joined(&key(name, NameKind::Organisation)),
+    };
+    // An XML name begins with a letter.
+    if id.starts_with(char::is_alphabetic) { id } else { format!("n-{id}") }
+}

@@ -1,0 +1,97 @@
+//! Who and what a document names: every mention, and the provisional entries of those in no list.
+//!
+//! A provisional entry gathers the mentions that name the same person, place or organisation as
+//! far as the forms of the names say so: initials, surname, spelling by rule. Nothing is joined for
+//! being a few letters apart.
+
+mod cluster;
+mod form;
+mod spelling;
+
+pub use form::{Form, Part};
+pub use spelling::key;
+
+use crate::annotate::names::Lexicon;
+use crate::annotate::{Mark, NameKind};
+use crate::layer::{Annotation, Evidence, Layer, Span};
+
+/// One mention of a name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention {
+    /// Where it stands in the normalised text.
+    pub span: Span,
+    /// Which kind of name it is.
+    pub kind: NameKind,
+    /// Which rule found it, how sure it is, and what that rests on.
+    pub evidence: Evidence,
+    /// The `xml:id`s of the listed entries that it names; none where it is in no list.
+    pub references: Vec<String>,
+    /// The `xml:id`s of the listed entries that it may name where the evidence does not decide.
+    pub candidates: Vec<String>,
+    /// Its provisional entry, an index into [`Names::entities`]; none where it has references.
+    pub entity: Option<usize>,
+    /// Whether it is marked in the TEI; a fainter one is only offered.
+    pub marked: bool,
+}
+
+/// A provisional entry: mentions in no list that name the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entity {
+    /// A suggested `xml:id`, unique in the document, such as `gray-j`.
+    pub id: String,
+    /// Which kind of name it bears.
+    pub kind: NameKind,
+    /// The fullest form of its name.
+    pub name: String,
+    /// The forms of its name as printed, in the order of the text, each once.
+    pub forms: Vec<String>,
+    /// Its mentions, indices into [`Names::mentions`], in the order of the text.
+    pub mentions: Vec<usize>,
+    /// The `xml:id`s of listed entries that it may be, sorted.
+    pub candidates: Vec<String>,
+}
+
+/// The names of one document.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Names {
+    /// Every mention, by start, the outer first.
+    pub mentions: Vec<Mention>,
+    /// The provisional entries, in the order of their first mentions.
+    pub entities: Vec<Entity>,
+}
+
+impl Names {
+    /// Gathers the names that the layers mark, and those too faint to be marked.
+    #[must_use]
+    pub fn gather(text: &str, layers: &[Layer], faint: &[Annotation], lexicon: &Lexicon) -> Self {
+        let marked = layers.iter().flat_map(|layer| &layer.annotations).map(|found| (found, true));
+        let offered = faint.iter().map(|found| (found, false));
+        let mut mentions: Vec<Mention> = marked
+            .chain(offered)
+            .filter_map(|(found, marked)| mention(text, found, lexicon, marked))
+            .collect();
+        mentions.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end), m.kind));
+        let entities = cluster::entities(text, &mut mentions);
+        Self { mentions, entities }
+    }
+}
+
+fn mention(text: &str, found: &Annotation, lexicon: &Lexicon, marked: bool) -> Option<Mention> {
+    let Mark::Name { kind, references } = &found.mark else { return None };
+    let (span, kind) = (found.span, *kind);
+    let candidates =
+        if references.is_empty() { candidates(text, span, kind, lexicon) } else { Vec::new() };
+    let (evidence, references) = (found.evidence.clone(), references.clone());
+    Some(Mention { span, kind, evidence, references, candidates, entity: None, marked })
+}
+
+/// The listed entries of a kind with a form that a mention ends with: `Gray` in `J. Gray`.
+fn candidates(text: &str, span: Span, kind: NameKind, lexicon: &Lexicon) -> Vec<String> {
+    let forms = lexicon.find(text, span).into_iter().filter(|form| form.span.end == span.end);
+    let bearers = forms.flat_map(|form| form.bearers).map(|(entry, _)| lexicon.entry(entry));
+    let mut ids: Vec<String> =
+        bearers.filter(|entry| entry.kind == kind).map(|entry| entry.id.clone()).collect();
+    ids.sort();
+    ids.dedup();
+    ids
+}
