@@ -26,6 +26,7 @@ mod scopes;
 mod search;
 mod simplify;
 mod strings;
+mod uris;
 mod validate;
 mod xml_syntax;
 

@@ -140,6 +140,19 @@ impl Schema {
         diagnostics(&path, decoded.text(), told)
     }
 
+    /// Whether the schema has an element of this name, whatever else it allows.
+    #[must_use]
+    pub fn has_element(&self, namespace: &str, local: &str) -> bool {
+        self.compiled.element_names.names().any(|name| name == (namespace, local))
+    }
+
+    /// The attributes without a namespace whose values can be URIs (`anyURI`, also in a list or
+    /// among other types): the local names of element and attribute. Where `unbroken` is set, only
+    /// those that a pattern keeps free of white space, as TEI does with its pointers.
+    pub fn uri_attributes(&self, unbroken: bool) -> impl Iterator<Item = (&str, &str)> {
+        self.compiled.uri_attributes(unbroken)
+    }
+
     fn machine(&self) -> Machine {
         let idle = self.machines.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let Options { patterns, rows, .. } = self.options;

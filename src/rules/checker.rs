@@ -8,6 +8,7 @@ use crate::relaxng::Schema;
 use crate::xml::tree::Tree;
 use crate::xml::{Document, Limits, Lines, XmlError, XmlErrorKind};
 use crate::xpath::{Documents, Library};
+use std::cell::RefCell;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -54,31 +55,25 @@ impl Checker {
         for path in schemas {
             let path = path.as_ref();
             let name = path.to_string_lossy().replace('\\', "/");
-            let end = path.extension().and_then(|end| end.to_str()).unwrap_or_default();
-            if !end.eq_ignore_ascii_case("sch") {
-                let grammar = Schema::read(path).map_err(|error| error.diagnostic().clone())?;
-                checker.grammars.push(grammar);
-            }
-            if end.eq_ignore_ascii_case("rnc") {
-                continue;
-            }
-            let read = |path: &str| std::fs::read(path).map_err(|error| format!("{path}: {error}"));
             let wrong = |message| {
                 Diagnostic::new(Code::SchemaUnusable, &name.as_str().into(), None, message)
             };
-            let (schematron, found) = Schematron::read(&name, &read).map_err(wrong)?;
+            let read = |path: &str| std::fs::read(path).map_err(|error| format!("{path}: {error}"));
+            let end = path.extension().and_then(|end| end.to_str()).unwrap_or_default();
+            let (schematron, found) = if end.eq_ignore_ascii_case("sch") {
+                Schematron::read(&name, &read).map_err(wrong)?
+            } else {
+                let (grammar, files) = read_grammar(path)?;
+                checker.pointers = Pointers::of_schema(&grammar);
+                checker.grammars.push(grammar);
+                Schematron::in_grammar(&files, &read).map_err(wrong)?
+            };
             findings.extend(found);
             phases.extend(schematron.phases().into_iter().map(str::to_owned));
             let (rules, found) = schematron.compile(phase, documents);
             findings.extend(found);
             if !rules.is_empty() {
                 checker.rules.push(rules);
-            }
-            if !end.eq_ignore_ascii_case("sch")
-                && let Ok(bytes) = std::fs::read(path)
-                && let Ok(tree) = Tree::read(&name, &bytes, Limits::default())
-            {
-                checker.pointers = Pointers::of_schema(&tree);
             }
         }
         let known = |wanted: &str| wanted.starts_with('#') || phases.iter().any(|p| p == wanted);
@@ -180,4 +175,27 @@ impl Checker {
             _ => Pointers::default(),
         }
     }
+}
+
+/// A file of a schema: its path and its bytes.
+type SchemaFile = (String, Vec<u8>);
+
+/// A grammar, and those of its files that can hold rules too: all in the XML syntax.
+fn read_grammar(path: &Path) -> Result<(Schema, Vec<SchemaFile>), Diagnostic> {
+    let name = path.to_string_lossy();
+    let files = RefCell::new(Vec::<SchemaFile>::new());
+    let load = |path: &str| {
+        let bytes = std::fs::read(path).map_err(|error| error.to_string())?;
+        files.borrow_mut().push((path.to_owned(), bytes.clone()));
+        Ok(bytes)
+    };
+    let first = load(&name).map_err(|error| {
+        let message = format!("the schema cannot be read: {error}");
+        Diagnostic::new(Code::SchemaFile, &name.as_ref().into(), None, message)
+    })?;
+    let schema = Schema::compile_with(&first, &name, &load);
+    let schema = schema.map_err(|error| error.diagnostic().clone())?;
+    let mut files = files.into_inner();
+    files.retain(|(path, _)| !path.to_ascii_lowercase().ends_with(".rnc"));
+    Ok((schema, files))
 }
