@@ -6,11 +6,11 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::encode::TEI_NAMESPACE;
 use crate::registers::{Register, registers};
 use crate::relaxng::Schema;
-use crate::rules::references::{self, DocumentFacts, Files, Found};
+use crate::rules::references::{Files, Found, Identifiers};
 use crate::rules::{Checker, Settings};
 use crate::source::{LineColumn, Source};
-use crate::xml::Limits;
 use crate::xml::tree::{Kind, Tree};
+use crate::xml::{self, Limits};
 use crate::{Desk, Document, files};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -25,13 +25,13 @@ const OUTPUT: &str = "document.xml";
 #[derive(Debug)]
 pub struct Validator {
     checker: Checker,
-    registers: BTreeMap<String, Arc<DocumentFacts>>,
+    registers: BTreeMap<String, Arc<Identifiers>>,
 }
 
 /// The files that one document may point to: the registers.
 struct Beside<'a> {
-    registers: &'a BTreeMap<String, Arc<DocumentFacts>>,
-    numbers: Option<(String, Arc<DocumentFacts>)>,
+    registers: &'a BTreeMap<String, Arc<Identifiers>>,
+    numbers: Option<(String, Arc<Identifiers>)>,
 }
 
 impl Files for Beside<'_> {
@@ -57,7 +57,7 @@ impl Validator {
         };
         let mut validator = Self { checker, registers: BTreeMap::new() };
         for register in registers(&desk.edition, &desk.authority, &BTreeSet::new()) {
-            validator.registers.extend(validator.facts(desk, &register));
+            validator.registers.extend(identifiers(desk, &register));
         }
         Ok(validator)
     }
@@ -66,14 +66,11 @@ impl Validator {
     #[must_use]
     pub fn check(&self, desk: &Desk, source: &Source, document: &Document) -> Vec<Diagnostic> {
         let xml = &document.tei.xml;
-        let checked = self.checker.check(OUTPUT, xml.as_bytes(), Settings::default());
-        let mut findings = checked.findings;
-        if let Some(facts) = &checked.facts {
-            let numbers = registers(&desk.edition, &Authority::default(), &document.numbers);
-            let numbers = numbers.iter().find_map(|register| self.facts(desk, register));
-            let beside = Beside { registers: &self.registers, numbers };
-            findings.extend(references::check(facts, &beside));
-        }
+        let numbers = registers(&desk.edition, &Authority::default(), &document.numbers);
+        let numbers = numbers.iter().find_map(|register| identifiers(desk, register));
+        let beside = Beside { registers: &self.registers, numbers };
+        let settings = Settings { files: Some(&beside), ..Settings::default() };
+        let mut findings = self.checker.check(OUTPUT, xml.as_bytes(), settings).findings;
         findings.extend(text_is_kept(document));
         findings
             .into_iter()
@@ -92,13 +89,13 @@ impl Validator {
     pub fn check_register(&self, path: &str, xml: &str) -> Vec<Diagnostic> {
         self.checker.check(path, xml.as_bytes(), Settings::default()).findings
     }
+}
 
-    /// What pointers into a register need to know, by its path beside the documents.
-    fn facts(&self, desk: &Desk, register: &Register) -> Option<(String, Arc<DocumentFacts>)> {
-        let name = files::printed(&desk.edition.folders.registers.join(register.name));
-        let checked = self.checker.check(&name, register.xml.as_bytes(), Settings::default());
-        Some((name, Arc::new(checked.facts?)))
-    }
+/// What pointers into a register need to know, by its path beside the documents.
+fn identifiers(desk: &Desk, register: &Register) -> Option<(String, Arc<Identifiers>)> {
+    let name = files::printed(&desk.edition.folders.registers.join(register.name));
+    let document = xml::Document::from_text(&register.xml, Limits::default()).ok()?;
+    Some((name, Arc::new(Identifiers::of_document(&document).ok()?)))
 }
 
 /// The schema of what this tool writes, compiled.

@@ -38,6 +38,9 @@ fn main() {
     let large = vec![edition(1000, 10 * MEGABYTE)];
     let grammar = Schema::read(&schema).expect("tei_all is a schema");
     let checker = Checker::read(&[&schema], None, false).expect("tei_all is a schema").0;
+    if let Some(part) = std::env::args().nth(1).filter(|part| !part.starts_with('-')) {
+        return profile(&part, &many, &grammar, &checker);
+    }
     for (name, files) in [("500 files of 15 KB", &many), ("one file of 10 MB", &large)] {
         let bytes = files.iter().map(String::len).sum();
         let table = Table::new(name, bytes);
@@ -68,6 +71,20 @@ fn main() {
     one_small_file(&schema, &folder);
     rules(&schema, &large[0]);
     memory(&schema, &folder);
+}
+
+/// One part alone, again and again, for a profiler to look at.
+fn profile(part: &str, files: &[String], grammar: &Schema, checker: &Checker) {
+    const TIMES: usize = 20;
+    for file in std::iter::repeat_n(files, TIMES).flatten() {
+        match part {
+            "bare" => black_box(bare(file)),
+            "grammar" => black_box(grammar.validate(file.as_bytes())).len(),
+            _ => black_box(checker.check("f.xml", file.as_bytes(), Settings::default()))
+                .findings
+                .len(),
+        };
+    }
 }
 
 /// The median time of a few runs: that of the processor where the system tells it, so that what

@@ -28,6 +28,7 @@ mod simplify;
 mod strings;
 mod uris;
 mod validate;
+mod values;
 mod xml_syntax;
 
 pub use files::Load;

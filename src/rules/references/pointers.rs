@@ -63,6 +63,12 @@ impl Pointers {
         self.attributes.is_empty()
     }
 
+    /// Whether an attribute points, on some element.
+    #[must_use]
+    pub fn has(&self, attribute: &str) -> bool {
+        self.attributes.contains_key(attribute)
+    }
+
     /// Whether an attribute of an element points.
     #[must_use]
     pub fn contains(&self, element: &str, attribute: &str) -> bool {
