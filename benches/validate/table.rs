@@ -25,7 +25,7 @@ impl Table {
     }
 
     /// How many times one time is the other.
-    pub fn ratio(&self, what: &str, one: Duration, other: Duration) {
+    pub fn ratio(what: &str, one: Duration, other: Duration) {
         println!("  {what:<52} {:>9.1} times", one.as_secs_f64() / other.as_secs_f64());
     }
 }

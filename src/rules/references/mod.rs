@@ -63,7 +63,9 @@ fn duplicates(subject: Subject<'_>, pointers: &[Pointer<'_>]) -> Vec<Diagnostic>
                 referrers.entry(id).or_default().push(pointer);
             }
         }
-        referrers.values_mut().for_each(|all| all.sort_by_key(|pointer| pointer.attribute));
+        for all in referrers.values_mut() {
+            all.sort_by_key(|pointer| pointer.attribute);
+        }
     }
     let mut found = Vec::new();
     for same in bearers {
