@@ -31,6 +31,6 @@ mod validate;
 mod values;
 mod xml_syntax;
 
-pub use files::Load;
+pub use files::{Load, files_of};
 pub use schema::{Schema, SchemaError};
 pub use validate::Options;
