@@ -1,79 +1,81 @@
-//! The RELAX NG engine on James Clark's conformance suite, through the library.
+//! The RELAX NG engine on James Clark's conformance suites, through the library and through the
+//! command, each case of them.
+
+mod suite;
 
 use crate::shared::shared;
-use roxmltree::{Document, Node};
+use rayon::prelude::*;
 use rubricate::relaxng::Schema;
-use std::collections::HashMap;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use suite::{Case, Judge, cases};
 
-/// The files that a case brings with it, by path.
-type Files = HashMap<String, Vec<u8>>;
-
-fn children<'a>(node: Node<'a, 'a>, name: &'a str) -> impl Iterator<Item = Node<'a, 'a>> {
-    node.children().filter(move |child| child.is_element() && child.has_tag_name(name))
+/// Judges all cases of a suite that has so many checks.
+fn passes_whole(path: &str, checks: usize, judge: Judge<'_>) {
+    let Some(path) = shared(path) else { return };
+    let cases = cases(&std::fs::read_to_string(path).unwrap());
+    let judged: Vec<_> = cases.par_iter().map(|case| case.judged(judge)).collect();
+    let wrong: Vec<String> = judged.iter().flat_map(|(_, wrong)| wrong.clone()).collect();
+    assert_eq!(wrong, [""; 0]);
+    assert_eq!(judged.iter().map(|(checks, _)| checks).sum::<usize>(), checks);
 }
 
-/// The XML that a node of the suite holds: its one element as it is written, after the document
-/// type declaration that the suite gives it.
-fn content(suite: &str, node: Node<'_, '_>) -> Vec<u8> {
-    let Some(element) = node.children().find(Node::is_element) else {
-        return node.text().unwrap_or_default().into();
+fn by_library(case: &Case) -> Result<Vec<bool>, String> {
+    let load = |path: &str| case.files.get(path).cloned().ok_or_else(|| "not there".to_owned());
+    let schema = Schema::compile_with(&case.schema, "schema.rng", &load);
+    let schema = schema.map_err(|error| error.to_string())?;
+    Ok(case.instances.iter().map(|(text, _)| schema.validate(text).is_empty()).collect())
+}
+
+/// The verdicts by exit codes, as a script asks for them: 2 for the schema, 1 for a document.
+fn by_command(case: &Case) -> Result<Vec<bool>, String> {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |path: &str, bytes: &[u8]| {
+        let path = folder.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, bytes).unwrap();
     };
-    let doctype = node.attribute("dtd").unwrap_or_default();
-    format!("{doctype}{}", &suite[element.range()]).into()
+    case.files.iter().for_each(|(path, bytes)| write(path, bytes));
+    write("schema.rng", &case.schema);
+    match check(folder.path(), &[]) {
+        Some(0) => {}
+        Some(2) => return Err("exit 2".into()),
+        other => panic!("case {}: the schema alone ends with {other:?}", case.number),
+    }
+    let instances = case.instances.iter().map(|(text, _)| {
+        write("instance.xml", text);
+        match check(folder.path(), &["instance.xml"]) {
+            Some(0) => true,
+            Some(1) => false,
+            other => panic!("case {}: an instance ends with {other:?}", case.number),
+        }
+    });
+    Ok(instances.collect())
 }
 
-fn resources(suite: &str, node: Node<'_, '_>, folder: &str, files: &mut Files) {
-    for resource in children(node, "resource") {
-        let path = format!("{folder}{}", resource.attribute("name").unwrap());
-        files.insert(path, content(suite, resource));
-    }
-    for inner in children(node, "dir") {
-        let folder = format!("{folder}{}/", inner.attribute("name").unwrap());
-        resources(suite, inner, &folder, files);
-    }
+fn check(folder: &Path, files: &[&str]) -> Option<i32> {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_rubricate"));
+    command.arg("check").arg("--schema").arg(folder.join("schema.rng"));
+    command.args(files.iter().map(|file| folder.join(file)));
+    command.stdout(Stdio::null()).stderr(Stdio::null()).status().unwrap().code()
 }
 
 #[test]
 fn the_conformance_suite_passes_whole() {
-    let Some(path) = shared("relaxng/spectest.xml") else { return };
-    let suite = std::fs::read_to_string(path).unwrap();
-    // The suite declares one entity, an element with a Thai name, which roxmltree does not read.
-    let (_, suite) = suite.split_once("]>").unwrap();
-    let suite = suite.replace("&dii;", "<\u{E14}\u{E35}/>");
-    let document = Document::parse(&suite).unwrap();
-    let (mut checks, mut wrong) = (0, Vec::new());
-    let cases = document.descendants().filter(|node| node.has_tag_name("testCase"));
-    for (number, case) in cases.enumerate() {
-        let mut files = Files::new();
-        resources(&suite, case, "", &mut files);
-        let load = |path: &str| files.get(path).cloned().ok_or_else(|| "not there".to_owned());
-        let good = children(case, "correct").next();
-        let schema = good.or_else(|| children(case, "incorrect").next()).unwrap();
-        let schema = Schema::compile_with(&content(&suite, schema), "schema.rng", &load);
-        checks += 1;
-        let schema = match (good, schema) {
-            (Some(_), Ok(schema)) => schema,
-            (None, Err(_)) => continue,
-            (Some(_), Err(error)) => {
-                wrong.push(format!("case {}: {error}", number + 1));
-                continue;
-            }
-            (None, Ok(_)) => {
-                wrong.push(format!("case {}: accepted", number + 1));
-                continue;
-            }
-        };
-        for (name, valid) in [("valid", true), ("invalid", false)] {
-            for instance in children(case, name) {
-                checks += 1;
-                let findings = schema.validate(&content(&suite, instance));
-                if findings.is_empty() != valid {
-                    let first = findings.first().map(ToString::to_string).unwrap_or_default();
-                    wrong.push(format!("case {}: {name} instance: {first}", number + 1));
-                }
-            }
-        }
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    assert_eq!(checks, 965);
+    passes_whole("relaxng/spectest.xml", 965, &by_library);
+}
+
+#[test]
+fn the_conformance_suite_passes_through_the_command() {
+    passes_whole("relaxng/spectest.xml", 965, &by_command);
+}
+
+#[test]
+fn the_suite_of_datatypes_passes_whole() {
+    passes_whole("relaxng/xsdtest-spec.xml", 1283, &by_library);
+}
+
+#[test]
+fn the_suite_of_datatypes_passes_through_the_command() {
+    passes_whole("relaxng/xsdtest-spec.xml", 1283, &by_command);
 }

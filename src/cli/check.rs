@@ -7,7 +7,6 @@ use anyhow::bail;
 use rayon::prelude::*;
 use rubricate::diagnostic::{Diagnostic, Severity};
 use rubricate::report::{Format, Report, Style};
-use rubricate::rules::references::{self, DocumentFacts};
 use rubricate::rules::schematron::Options;
 use rubricate::rules::{Checked, Folder, Settings};
 use schemas::Schemas;
@@ -64,7 +63,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         bail!("name files to check, or a schema with --schema");
     }
     let folder = Folder::new(arguments.root.as_deref());
-    let mut folder = match (folder, &arguments.root) {
+    let folder = match (folder, &arguments.root) {
         (Ok(folder), _) => folder,
         (Err(error), Some(root)) => bail!("{}: {error}", root.display()),
         (Err(error), None) => bail!("{error}"),
@@ -84,11 +83,10 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     }
     let options = Options { now: files::now(), ..Options::default() };
     let library = arguments.root.is_some().then_some(&folder as _);
-    let settings = Settings { library, options };
+    let settings = Settings { library, files: Some(&folder), options, ..Settings::default() };
     let outcomes: Vec<Outcome> =
         paths.par_iter().map(|path| check(path, &schemas, settings)).collect();
 
-    let mut facts: Vec<Arc<DocumentFacts>> = Vec::new();
     let mut found: Vec<Diagnostic> = schemas.findings.clone();
     let (mut unread, mut without_schema) = (missing, 0);
     let mut listed = Vec::new();
@@ -98,15 +96,8 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         without_schema += usize::from(!outcome.has_schema && outcome.checked.is_some());
         if let Some(checked) = outcome.checked {
             found.extend(checked.findings);
-            facts.extend(checked.facts.map(Arc::new));
         }
     }
-    for document in &facts {
-        folder.add(Arc::clone(document));
-    }
-    let of_references: Vec<Vec<Diagnostic>> =
-        facts.par_iter().map(|document| references::check(document, &folder)).collect();
-    found.extend(of_references.into_iter().flatten());
 
     for message in &unread {
         eprintln!("rubricate: {message}");

@@ -6,6 +6,7 @@
 //! A code is never given a second meaning.
 
 use super::Severity;
+use crate::xml::XmlErrorKind;
 use std::fmt;
 
 macro_rules! codes {
@@ -513,6 +514,17 @@ impl Code {
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|code| code.as_str().eq_ignore_ascii_case(text))
+    }
+}
+
+impl From<XmlErrorKind> for Code {
+    fn from(kind: XmlErrorKind) -> Self {
+        match kind {
+            XmlErrorKind::Form => Self::IllFormed,
+            XmlErrorKind::Namespace => Self::Namespaces,
+            XmlErrorKind::Encoding => Self::XmlEncoding,
+            XmlErrorKind::Limit => Self::XmlLimit,
+        }
     }
 }
 

@@ -26,7 +26,46 @@ pub(super) enum Problem {
 
 impl Run<'_, '_> {
     /// Checks the attributes and tells what is wrong; the state in which the element begins.
+    #[inline]
     pub fn attributes(&mut self, element: ElementId) -> Result<StateId, Stop> {
+        match self.plain_attributes(element) {
+            Some(identifies) => {
+                if identifies {
+                    self.identify(element)?;
+                }
+                Ok(self.machine.begin(element))
+            }
+            None => self.wrong_attributes(element),
+        }
+    }
+
+    /// Whether one of the attributes can be an identifier or a reference; none where they are not
+    /// right, or not easily seen to be.
+    #[inline]
+    fn plain_attributes(&mut self, id: ElementId) -> Option<bool> {
+        let compiled = self.compiled;
+        let element = compiled.element(id);
+        if element.correlated {
+            return None;
+        }
+        let mut required = element.required.len();
+        let mut identifies = false;
+        for at in 0..self.reader.attributes().len() {
+            let name = self.attribute_name(self.reader.attributes()[at].name);
+            let &[(_, attribute, role)] = compiled.named(id, name.symbol) else { return None };
+            let value = &self.reader.attributes()[at].value;
+            if !compiled.fits(attribute, value, &InScope(&self.reader)) {
+                return None;
+            }
+            required -= usize::from(role == Role::Required);
+            identifies |= name.identifies;
+        }
+        (required == 0).then_some(identifies)
+    }
+
+    /// The same where something is wrong, or needs a closer look.
+    #[cold]
+    fn wrong_attributes(&mut self, element: ElementId) -> Result<StateId, Stop> {
         let (state, problems) = self.check_attributes(element)?;
         for problem in problems {
             self.tell_attribute(element, &problem)?;
@@ -44,15 +83,11 @@ impl Run<'_, '_> {
         // For each attribute on which others depend: its number, and what it can be.
         let mut dependent: Vec<(usize, Vec<AttributeId>)> = Vec::new();
         for at in 0..self.reader.attributes().len() {
-            let symbol = self.attribute_symbol(self.reader.attributes()[at].name);
+            let symbol = self.attribute_name(self.reader.attributes()[at].name).symbol;
             let attribute = &self.reader.attributes()[at];
             let context = InScope(&self.reader);
-            let value_fits = |id: AttributeId| {
-                let pattern = compiled.attribute(id).value;
-                let patterns = &compiled.patterns;
-                compiled.strings.matches(patterns, pattern, &attribute.value, &context)
-            };
-            match named(element, symbol) {
+            let value_fits = |id: AttributeId| compiled.fits(id, &attribute.value, &context);
+            match compiled.named(id, symbol) {
                 [] => {}
                 &[(_, id, role)] => {
                     if role == Role::Required {
@@ -160,7 +195,7 @@ impl Run<'_, '_> {
             let attribute = &self.reader.attributes()[at];
             let known = self.attribute_names.get(attribute.name.index()).copied().flatten();
             let Some(name) = known.filter(|name| name.identifies) else { continue };
-            let kind = match named(self.compiled.element(element), name.symbol) {
+            let kind = match self.compiled.named(element, name.symbol) {
                 _ if name.is_xml_id => IdKind::Id,
                 [(_, id, _), ..] => self.compiled.identities[id.index()],
                 [] => IdKind::None,
@@ -184,15 +219,15 @@ impl Run<'_, '_> {
     }
 
     #[inline]
-    fn attribute_symbol(&mut self, name: NameId) -> Symbol {
+    fn attribute_name(&mut self, name: NameId) -> AttributeName {
         match self.attribute_names.get(name.index()) {
-            Some(Some(known)) => known.symbol,
+            Some(Some(known)) => *known,
             Some(None) | None => self.new_attribute(name),
         }
     }
 
     #[cold]
-    fn new_attribute(&mut self, name: NameId) -> Symbol {
+    fn new_attribute(&mut self, name: NameId) -> AttributeName {
         if self.attribute_names.len() <= name.index() {
             self.attribute_names.resize(name.index() + 1, None);
         }
@@ -200,18 +235,10 @@ impl Run<'_, '_> {
         let symbol = self.compiled.attribute_names.symbol(found.namespace, found.local);
         let is_xml_id = found.namespace == XML_NAMESPACE && found.local == "id";
         let identifies = is_xml_id || self.compiled.identified[symbol as usize];
-        self.attribute_names[name.index()] = Some(AttributeName { symbol, is_xml_id, identifies });
-        symbol
+        let known = AttributeName { symbol, is_xml_id, identifies };
+        self.attribute_names[name.index()] = Some(known);
+        known
     }
-}
-
-/// The attributes of an element with this very name.
-#[inline]
-fn named(element: &Element, symbol: Symbol) -> &[(Symbol, AttributeId, Role)] {
-    let all = &element.attributes;
-    let start = all.partition_point(|entry| entry.0 < symbol);
-    let length = all[start..].iter().take_while(|entry| entry.0 == symbol).count();
-    &all[start..start + length]
 }
 
 /// The attributes of an element whose name class has this name.

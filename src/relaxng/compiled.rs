@@ -1,11 +1,12 @@
 //! A schema ready to be run: each element with its attributes set apart from its content.
 
-use super::datatypes::IdKind;
+use super::datatypes::{IdKind, NamespaceContext};
 use super::derive::satisfied;
 use super::names::{Alphabet, Names, Symbol};
 use super::pattern::{AttributeId, EMPTY, ElementId, Node, PatternId, Patterns};
 use super::simplify::{Attribute, Grammar};
 use super::strings::Strings;
+use super::values::Check;
 use std::sync::Arc;
 
 /// A schema in the form that [`super::machine::Machine`] runs.
@@ -24,7 +25,17 @@ pub struct Compiled {
     pub attribute_names: Alphabet,
     /// For each symbol, the elements that can have the name.
     pub by_symbol: Vec<Vec<ElementId>>,
+    /// For each attribute, how its values are checked.
+    checks: Vec<Check>,
+    /// For each element and each attribute name, which of the element's attributes has it, from 1;
+    /// [`SEVERAL`] where more than one has. Empty where that would be too large.
+    rows: Vec<u16>,
 }
+
+/// More than one attribute of an element has the name.
+const SEVERAL: u16 = u16::MAX;
+/// How many cells the rows of attributes may have.
+const MAX_CELLS: usize = 1 << 20;
 
 /// An element: what it may be called, its attributes, its content.
 #[derive(Debug)]
@@ -112,7 +123,13 @@ impl Compiled {
                 attribute.names.iter().for_each(|symbol| identified[symbol as usize] = true);
             }
         }
+        let checks = grammar
+            .attributes
+            .iter()
+            .map(|attribute| Check::new(&grammar.patterns, &grammar.strings, attribute.value));
         Self {
+            checks: checks.collect(),
+            rows: rows(&elements, grammar.attribute_names.len()),
             identities,
             identified,
             patterns: Arc::new(grammar.patterns),
@@ -136,6 +153,28 @@ impl Compiled {
         &self.attributes[id.index()]
     }
 
+    /// The attributes of an element with this very name.
+    #[inline]
+    pub fn named(&self, element: ElementId, symbol: Symbol) -> &[(Symbol, AttributeId, Role)] {
+        let all = &self.element(element).attributes;
+        let cell = element.index() * self.attribute_names.len() + symbol as usize;
+        match self.rows.get(cell) {
+            Some(0) => &[],
+            Some(&at) if at != SEVERAL => std::slice::from_ref(&all[usize::from(at) - 1]),
+            Some(_) | None => {
+                let start = all.partition_point(|entry| entry.0 < symbol);
+                let length = all[start..].iter().take_while(|entry| entry.0 == symbol).count();
+                &all[start..start + length]
+            }
+        }
+    }
+
+    /// Whether a value is right for an attribute.
+    #[inline]
+    pub fn fits(&self, id: AttributeId, value: &str, context: &dyn NamespaceContext) -> bool {
+        self.checks[id.index()].fits(&self.patterns, &self.strings, value, context)
+    }
+
     /// The local name that messages give an element: its first one.
     pub fn element_name(&self, id: ElementId) -> &str {
         self.element(id)
@@ -151,6 +190,22 @@ impl Compiled {
         let name = names.iter().find_map(|symbol| self.attribute_names.name(symbol));
         name.map_or("*".into(), |(namespace, local)| prefixed(namespace, local))
     }
+}
+
+/// The rows of attributes of all elements; none where they would be too large.
+fn rows(elements: &[Element], symbols: usize) -> Vec<u16> {
+    if elements.len() * symbols > MAX_CELLS {
+        return Vec::new();
+    }
+    let mut rows = vec![0; elements.len() * symbols];
+    for (element, row) in elements.iter().zip(rows.chunks_mut(symbols)) {
+        for (at, (symbol, ..)) in element.attributes.iter().enumerate() {
+            let cell = &mut row[*symbol as usize];
+            let one = u16::try_from(at + 1).unwrap_or(SEVERAL);
+            *cell = if *cell == 0 { one } else { SEVERAL };
+        }
+    }
+    rows
 }
 
 /// The name of an attribute as it is usually written.

@@ -63,13 +63,20 @@ enum Threads {
     Many(Box<[PatternId]>),
 }
 
-/// For each name the number of the transition, from 1; 0 is none.
+/// For each name the number of its transition.
 #[derive(Debug)]
 enum Row {
     Unbuilt,
-    Dense(Box<[u32]>),
-    Sparse(Box<[(Symbol, u32)]>),
+    Dense(Box<[Transition]>),
+    Sparse(Box<[(Symbol, Transition)]>),
 }
+
+/// Where a name leads: to nothing, by one step (its number, from 1), or by several at once
+/// (their number, with [`MANY`] set).
+type Transition = u32;
+
+/// The name can be several elements.
+const MANY: Transition = 1 << 31;
 
 /// With more names than this rows hold only the names that they allow.
 const DENSE: usize = 1024;
@@ -82,7 +89,8 @@ pub struct Machine {
     states: Vec<State>,
     single: HashMap<PatternId, StateId>,
     several: HashMap<Box<[PatternId]>, StateId>,
-    transitions: Vec<Box<[Step]>>,
+    singles: Vec<Step>,
+    manifold: Vec<Box<[Step]>>,
     /// The state in which each element begins, for those without correlated attributes.
     begins: Vec<Option<StateId>>,
     /// What correlated attributes leave of the content.
@@ -103,7 +111,8 @@ impl Machine {
             states: Vec::new(),
             single: HashMap::new(),
             several: HashMap::new(),
-            transitions: Vec::new(),
+            singles: Vec::new(),
+            manifold: Vec::new(),
             begins: vec![None; compiled.elements.len()],
             attributes: HashMap::new(),
             rows: 0,
@@ -228,10 +237,18 @@ impl Machine {
                 }
             }
         };
+        Ok(self.transition(transition))
+    }
+
+    #[inline]
+    fn transition(&self, transition: Transition) -> &[Step] {
         if transition == 0 {
-            return Ok(&[]);
+            &[]
+        } else if transition & MANY == 0 {
+            std::slice::from_ref(&self.singles[transition as usize - 1])
+        } else {
+            &self.manifold[(transition & !MANY) as usize]
         }
-        Ok(&self.transitions[transition as usize - 1])
     }
 
     /// The names that a state allows, in the order of the alphabet.
@@ -239,8 +256,8 @@ impl Machine {
         if matches!(self.states[state.0 as usize].row, Row::Unbuilt) {
             self.build(state)?;
         }
-        let of = |&(symbol, transition): &(Symbol, u32)| {
-            (symbol, self.transitions[transition as usize - 1].clone())
+        let of = |&(symbol, transition): &(Symbol, Transition)| {
+            (symbol, self.transition(transition).into())
         };
         Ok(match &self.states[state.0 as usize].row {
             Row::Dense(row) => {
@@ -300,11 +317,12 @@ impl Machine {
         if self.rows > self.row_limit {
             // Rows are only a memory of what the states say: forgotten, they are built again.
             self.states.iter_mut().for_each(|state| state.row = Row::Unbuilt);
-            self.transitions.clear();
+            self.singles.clear();
+            self.manifold.clear();
             self.rows = size + entries.len() * 24;
         }
-        let mut numbered: Vec<(Symbol, u32)> = Vec::new();
-        let mut last: Option<(&[(Symbol, Step)], u32)> = None;
+        let mut numbered: Vec<(Symbol, Transition)> = Vec::new();
+        let mut last: Option<(&[(Symbol, Step)], Transition)> = None;
         for same in entries.chunk_by(|a, b| a.0 == b.0) {
             let equal = |other: &[(Symbol, Step)]| {
                 other.len() == same.len() && other.iter().zip(same).all(|(a, b)| a.1 == b.1)
@@ -312,10 +330,16 @@ impl Machine {
             let number = match last {
                 // The names of a wildcard share a transition.
                 Some((other, number)) if equal(other) => number,
-                Some(_) | None => {
-                    self.transitions.push(same.iter().map(|&(_, step)| step).collect());
-                    self.transitions.len() as u32
-                }
+                Some(_) | None => match same {
+                    [(_, step)] => {
+                        self.singles.push(*step);
+                        self.singles.len() as Transition
+                    }
+                    several => {
+                        self.manifold.push(several.iter().map(|&(_, step)| step).collect());
+                        (self.manifold.len() - 1) as Transition | MANY
+                    }
+                },
             };
             last = Some((same, number));
             numbered.push((same[0].0, number));
@@ -399,6 +423,6 @@ impl Machine {
     }
 }
 
-fn find(row: &[(Symbol, u32)], symbol: Symbol) -> u32 {
+fn find(row: &[(Symbol, Transition)], symbol: Symbol) -> Transition {
     row.binary_search_by_key(&symbol, |entry| entry.0).map_or(0, |at| row[at].1)
 }

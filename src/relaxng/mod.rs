@@ -26,7 +26,9 @@ mod scopes;
 mod search;
 mod simplify;
 mod strings;
+mod uris;
 mod validate;
+mod values;
 mod xml_syntax;
 
 pub use files::{Load, files_of};

@@ -1,7 +1,8 @@
 //! Name classes over a finite alphabet: the names that a schema mentions, and one symbol more for
 //! "another name of this namespace" and "a name of another namespace".
 
-use std::collections::HashMap;
+use hashbrown::HashTable;
+use std::hash::BuildHasher;
 use std::sync::Arc;
 
 /// A letter of the alphabet of element names, or of that of attribute names.
@@ -12,7 +13,8 @@ pub type Symbol = u32;
 pub struct Alphabet {
     /// Symbols from 0: the mentioned names, in the order in which they were first seen.
     names: Vec<(Arc<str>, Box<str>)>,
-    known: HashMap<(Arc<str>, Box<str>), Symbol>,
+    known: HashTable<Symbol>,
+    hasher: hashbrown::DefaultHashBuilder,
     /// The namespaces that are mentioned, by name or by `nsName`.
     namespaces: Vec<Arc<str>>,
 }
@@ -38,14 +40,28 @@ pub enum Infinite {
 impl Alphabet {
     /// Adds a name that the schema mentions.
     pub fn mention(&mut self, namespace: &Arc<str>, local: &str) -> Symbol {
-        let next = self.names.len() as Symbol;
-        let key = (Arc::clone(namespace), local.into());
-        let symbol = *self.known.entry(key).or_insert(next);
-        if symbol == next {
-            self.names.push((Arc::clone(namespace), local.into()));
-            self.mention_namespace(namespace);
+        if let Some(known) = self.find(namespace, local) {
+            return known;
         }
+        let symbol = self.names.len() as Symbol;
+        self.names.push((Arc::clone(namespace), local.into()));
+        self.mention_namespace(namespace);
+        let (names, hasher) = (&self.names, &self.hasher);
+        let hash = |&symbol: &Symbol| {
+            let (namespace, local) = &names[symbol as usize];
+            hasher.hash_one((&**namespace, &**local))
+        };
+        self.known.insert_unique(hash(&symbol), symbol, hash);
         symbol
+    }
+
+    fn find(&self, namespace: &str, local: &str) -> Option<Symbol> {
+        let hash = self.hasher.hash_one((namespace, local));
+        let same = |&symbol: &Symbol| {
+            let (known, name) = &self.names[symbol as usize];
+            **name == *local && **known == *namespace
+        };
+        self.known.find(hash, same).copied()
     }
 
     /// Adds a namespace that the schema mentions.
@@ -62,8 +78,7 @@ impl Alphabet {
 
     /// The symbol of a name of a document.
     pub fn symbol(&self, namespace: &str, local: &str) -> Symbol {
-        // Looked up once for each name of a document, so the allocation does not matter.
-        if let Some(&symbol) = self.known.get(&(Arc::from(namespace), Box::from(local))) {
+        if let Some(symbol) = self.find(namespace, local) {
             return symbol;
         }
         let namespace = self.namespaces.iter().position(|known| &**known == namespace);

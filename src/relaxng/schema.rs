@@ -5,9 +5,10 @@ use super::files::{Files, Flaw, Load};
 use super::machine::Machine;
 use super::restrictions;
 use super::simplify::simplify;
-use super::validate::{Options, Told, ill_formed, validate};
+use super::validate::{Options, Outcome, Told, ill_formed, validate};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::xml::{Document, Lines};
+use crate::xml::tree::{Growing, Tree};
+use crate::xml::{Document, Lines, XmlError};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -132,12 +133,50 @@ impl Schema {
                 return diagnostics(&path, &text, vec![ill_formed(error)]);
             }
         };
+        self.validate_document(&path, &decoded)
+    }
+
+    /// Validates a document that was decoded already, under the limits that it was decoded with.
+    #[must_use]
+    pub fn validate_document(&self, path: &Arc<str>, document: &Document<'_>) -> Vec<Diagnostic> {
+        self.run(path, document, None).0
+    }
+
+    /// Validates a document and reads it into a tree, at once; no tree where it is not XML.
+    pub(crate) fn validate_into_tree(
+        &self,
+        path: &Arc<str>,
+        document: &Document<'_>,
+    ) -> (Vec<Diagnostic>, Option<Result<Tree, XmlError>>) {
+        let (found, grown) = self.run(path, document, Some(Growing::new(path, document)));
+        (found, grown.map(Growing::finish))
+    }
+
+    fn run<'d>(
+        &self,
+        path: &Arc<str>,
+        document: &'d Document<'_>,
+        growing: Option<Growing<'d>>,
+    ) -> (Vec<Diagnostic>, Option<Growing<'d>>) {
         let mut machine = self.machine();
-        let told = validate(&decoded, &mut machine, &self.options);
+        let Outcome { told, grown } = validate(document, &mut machine, &self.options, growing);
         if !machine.is_worn(self.options.patterns) {
             self.machines.lock().unwrap_or_else(PoisonError::into_inner).push(machine);
         }
-        diagnostics(&path, decoded.text(), told)
+        (diagnostics(path, document.text(), told), grown)
+    }
+
+    /// Whether the schema has an element of this name, whatever else it allows.
+    #[must_use]
+    pub fn has_element(&self, namespace: &str, local: &str) -> bool {
+        self.compiled.element_names.names().any(|name| name == (namespace, local))
+    }
+
+    /// The attributes without a namespace whose values can be URIs (`anyURI`, also in a list or
+    /// among other types): the local names of element and attribute. Where `unbroken` is set, only
+    /// those that a pattern keeps free of white space, as TEI does with its pointers.
+    pub fn uri_attributes(&self, unbroken: bool) -> impl Iterator<Item = (&str, &str)> {
+        self.compiled.uri_attributes(unbroken)
     }
 
     fn machine(&self) -> Machine {

@@ -10,7 +10,8 @@ use super::pattern::ElementId;
 use super::search::Rescue;
 use super::strings::is_blank;
 use crate::diagnostic::Code;
-use crate::xml::{Document, Event, Limits, NameId, Reader, Tag, XmlError, XmlErrorKind};
+use crate::xml::tree::Growing;
+use crate::xml::{Document, Event, Limits, NameId, Reader, Tag, XmlError};
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
@@ -138,6 +139,8 @@ pub(super) struct Run<'r, 'd> {
     pub searches: HashMap<(StateId, Symbol), Rescue>,
     pub told: Vec<Told>,
     most: usize,
+    /// The tree of the document, where one is wanted.
+    growing: Option<Growing<'d>>,
 }
 
 /// Where a value stands: the namespaces in scope and the entities of the document.
@@ -153,12 +156,21 @@ impl NamespaceContext for InScope<'_, '_> {
     }
 }
 
-/// Validates a document.
-pub(super) fn validate(
-    document: &Document<'_>,
+/// What a validation gives.
+pub(super) struct Outcome<'d> {
+    /// The findings, in the order of the document.
+    pub told: Vec<Told>,
+    /// The tree, where one was to be grown and the document is well-formed.
+    pub grown: Option<Growing<'d>>,
+}
+
+/// Validates a document, and grows its tree at the same time where one is given.
+pub(super) fn validate<'d>(
+    document: &'d Document<'_>,
     machine: &mut Machine,
     options: &Options,
-) -> Vec<Told> {
+    growing: Option<Growing<'d>>,
+) -> Outcome<'d> {
     let compiled = std::sync::Arc::clone(machine.compiled());
     let start = machine.state(compiled.start);
     let mut run = Run {
@@ -176,48 +188,53 @@ pub(super) fn validate(
         searches: HashMap::new(),
         told: Vec::new(),
         most: options.findings,
+        growing,
     };
-    let ended = run.run();
+    let mut ended = run.run();
     let at = run.reader.span().start;
-    let mut told = run.told;
-    match ended {
-        Ok(()) => {
-            let room = options.findings.saturating_sub(told.len());
-            told.extend(run.identities.dangling().into_iter().take(room));
-        }
-        Err(Stop::IllFormed(error)) => told.push(ill_formed(error)),
-        Err(Stop::Exceeded) => {
-            let most = options.patterns;
-            let message = format!(
-                "the schema needs more than {most} patterns to follow this document; what comes \
-                 after this place was not validated"
-            );
-            told.push(Told::new(at, Code::XmlLimit, message));
-        }
-        Err(Stop::Enough) => {
-            let most = options.findings;
-            let message = format!("there are more than {most} findings; the rest is left out");
-            told.push(Told::new(at, Code::TooManyFindings, message));
-        }
+    if let Err(Stop::Exceeded | Stop::Enough) = &ended {
+        let message = match &ended {
+            Err(Stop::Enough) => {
+                format!("there are more than {} findings; the rest is left out", options.findings)
+            }
+            _ => format!(
+                "the schema needs more than {} patterns to follow this document; what comes after \
+                 this place was not validated",
+                options.patterns
+            ),
+        };
+        let code = match &ended {
+            Err(Stop::Enough) => Code::TooManyFindings,
+            _ => Code::XmlLimit,
+        };
+        run.told.push(Told::new(at, code, message));
+        // Whether the rest is well-formed is still to be seen.
+        ended = run.read_on();
+    } else if ended.is_ok() {
+        let room = options.findings.saturating_sub(run.told.len());
+        let identities = std::mem::take(&mut run.identities);
+        run.told.extend(identities.dangling().into_iter().take(room));
+    }
+    let Run { mut told, mut growing, .. } = run;
+    if let Err(Stop::IllFormed(error)) = ended {
+        told.push(ill_formed(error));
+        growing = None;
     }
     told.sort_by_key(|one| one.at);
-    told
+    Outcome { told, grown: growing }
 }
 
 /// The finding of a document that is not well-formed.
 pub(super) fn ill_formed(error: XmlError) -> Told {
-    let code = match error.kind {
-        XmlErrorKind::Form => Code::IllFormed,
-        XmlErrorKind::Namespace => Code::Namespaces,
-        XmlErrorKind::Encoding => Code::XmlEncoding,
-        XmlErrorKind::Limit => Code::XmlLimit,
-    };
-    Told::new(error.at, code, error.message)
+    Told::new(error.at, error.kind.into(), error.message)
 }
 
 impl<'d> Run<'_, 'd> {
     fn run(&mut self) -> Result<(), Stop> {
         while let Some(event) = self.reader.next_event().map_err(Stop::IllFormed)? {
+            if let Some(tree) = &mut self.growing {
+                tree.take(&self.reader, &event);
+            }
             match event {
                 Event::Start(tag) => self.start(tag)?,
                 Event::End(_) => self.end()?,
@@ -228,6 +245,16 @@ impl<'d> Run<'_, 'd> {
                     let help = "external entities are not read: put its text here";
                     self.tell(Code::EntityNotRead, message, Some(help.into()))?;
                 }
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads the rest of the document without validating it.
+    fn read_on(&mut self) -> Result<(), Stop> {
+        while let Some(event) = self.reader.next_event().map_err(Stop::IllFormed)? {
+            if let Some(tree) = &mut self.growing {
+                tree.take(&self.reader, &event);
             }
         }
         Ok(())

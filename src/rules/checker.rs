@@ -1,15 +1,17 @@
 //! Everything that is checked in a document, put together: grammar, rules, integrity, references.
 
-use super::integrity::{self, Subject};
-use super::references::{DocumentFacts, Pointers, TEI};
+use super::Subject;
+use super::integrity;
+use super::references::{self, Files, Identifiers, Pointers, TEI};
 use super::schematron::{Options, Rules, Schematron};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::relaxng::Schema;
 use crate::xml::tree::Tree;
-use crate::xml::{Document, Limits, Lines, XmlError, XmlErrorKind};
+use crate::xml::{Document, Limits, Lines, XmlError};
 use crate::xpath::{Documents, Library};
+use std::cell::RefCell;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 /// The schemas that documents are checked against; none of them is allowed too.
 #[derive(Debug, Default)]
@@ -22,10 +24,10 @@ pub struct Checker {
 /// A document that was checked.
 #[derive(Debug)]
 pub struct Checked {
-    /// The findings, without those about references, in the order of the file.
+    /// The findings, in the order of the file.
     pub findings: Vec<Diagnostic>,
-    /// What references need to know; none where the document is not XML.
-    pub facts: Option<DocumentFacts>,
+    /// What pointers from other documents need; none where the document is not XML.
+    pub identifiers: Option<Identifiers>,
 }
 
 /// How documents are checked.
@@ -33,8 +35,12 @@ pub struct Checked {
 pub struct Settings<'s> {
     /// The documents that rules may ask for with `doc()`.
     pub library: Option<&'s dyn Library>,
+    /// The files that pointers may lead to; without them pointers are not followed.
+    pub files: Option<&'s dyn Files>,
     /// How rules are run.
     pub options: Options,
+    /// How large and how deep documents may be.
+    pub limits: Limits,
 }
 
 impl Checker {
@@ -54,31 +60,25 @@ impl Checker {
         for path in schemas {
             let path = path.as_ref();
             let name = path.to_string_lossy().replace('\\', "/");
-            let end = path.extension().and_then(|end| end.to_str()).unwrap_or_default();
-            if !end.eq_ignore_ascii_case("sch") {
-                let grammar = Schema::read(path).map_err(|error| error.diagnostic().clone())?;
-                checker.grammars.push(grammar);
-            }
-            if end.eq_ignore_ascii_case("rnc") {
-                continue;
-            }
-            let read = |path: &str| std::fs::read(path).map_err(|error| format!("{path}: {error}"));
             let wrong = |message| {
                 Diagnostic::new(Code::SchemaUnusable, &name.as_str().into(), None, message)
             };
-            let (schematron, found) = Schematron::read(&name, &read).map_err(wrong)?;
+            let read = |path: &str| std::fs::read(path).map_err(|error| format!("{path}: {error}"));
+            let end = path.extension().and_then(|end| end.to_str()).unwrap_or_default();
+            let (schematron, found) = if end.eq_ignore_ascii_case("sch") {
+                Schematron::read(&name, &read).map_err(wrong)?
+            } else {
+                let (grammar, files) = read_grammar(path)?;
+                checker.pointers = Pointers::of_schema(&grammar);
+                checker.grammars.push(grammar);
+                Schematron::in_grammar(&files, &read).map_err(wrong)?
+            };
             findings.extend(found);
             phases.extend(schematron.phases().into_iter().map(str::to_owned));
             let (rules, found) = schematron.compile(phase, documents);
             findings.extend(found);
             if !rules.is_empty() {
                 checker.rules.push(rules);
-            }
-            if !end.eq_ignore_ascii_case("sch")
-                && let Ok(bytes) = std::fs::read(path)
-                && let Ok(tree) = Tree::read(&name, &bytes, Limits::default())
-            {
-                checker.pointers = Pointers::of_schema(&tree);
             }
         }
         let known = |wanted: &str| wanted.starts_with('#') || phases.iter().any(|p| p == wanted);
@@ -109,30 +109,53 @@ impl Checker {
     /// The findings about a document that they name `path`.
     #[must_use]
     pub fn check(&self, path: &str, bytes: &[u8], settings: Settings<'_>) -> Checked {
-        let mut findings = Vec::new();
-        for grammar in &self.grammars {
-            // That an identifier is given twice is told by the references, with who refers to it.
-            let found = grammar.validate_file(path, bytes).into_iter();
-            findings.extend(found.filter(|finding| finding.code != Code::DuplicateId));
-        }
-        let document = match Document::new(bytes, Limits::default()) {
+        let path: Arc<str> = path.into();
+        let document = match Document::new(bytes, settings.limits) {
             Ok(document) => document,
             Err(error) => {
                 let text = String::from_utf8_lossy(bytes);
-                return self.ill_formed(path, &Lines::new(&text), &error, findings);
+                return Checked::ill_formed(vec![ill_formed(&path, &text, &error)]);
             }
         };
+        let (mut findings, tree) = self.grammars(&path, &document);
+        let Some(tree) = tree.map(Arc::new) else { return Checked::ill_formed(findings) };
         let lines = Lines::new(document.text());
-        let tree = match Tree::of_document(path, &document) {
-            Ok(tree) => Arc::new(tree),
-            Err(error) => return self.ill_formed(path, &lines, &error, findings),
-        };
-        findings.extend(self.rules_of(&tree, &lines, settings));
         let subject = Subject { tree: &tree, lines: &lines };
+        findings.extend(self.rules_of(&tree, &lines, settings));
         findings.extend(integrity::check(subject, !self.grammars.is_empty()));
+        let identifiers = Identifiers::of_tree(&tree);
+        if let Some(files) = settings.files {
+            // That an identifier is given twice is told here, with who refers to it.
+            findings.retain(|finding| finding.code != Code::DuplicateId);
+            let pointers = self.pointers_for(&tree);
+            findings.extend(references::check(subject, &identifiers, pointers, files));
+        }
         findings.sort();
-        let facts = DocumentFacts::of(&tree, &lines, &self.pointers_for(&tree));
-        Checked { findings, facts: Some(facts) }
+        Checked { findings, identifiers: Some(identifiers) }
+    }
+
+    /// What the grammars find, and the tree of the document where it is XML.
+    fn grammars(
+        &self,
+        path: &Arc<str>,
+        document: &Document<'_>,
+    ) -> (Vec<Diagnostic>, Option<Tree>) {
+        let (mut findings, grown) = match self.grammars.first() {
+            Some(first) => first.validate_into_tree(path, document),
+            None => (Vec::new(), Some(Tree::of_document(path, document))),
+        };
+        for grammar in self.grammars.iter().skip(1) {
+            findings.extend(grammar.validate_document(path, document));
+        }
+        match grown {
+            Some(Ok(tree)) => (findings, Some(tree)),
+            Some(Err(error)) => {
+                findings.push(ill_formed(path, document.text(), &error));
+                (findings, None)
+            }
+            // The grammar has told why.
+            None => (findings, None),
+        }
     }
 
     fn rules_of(
@@ -149,35 +172,45 @@ impl Checker {
         found
     }
 
-    /// The grammar has told why, where there is one.
-    fn ill_formed(
-        &self,
-        path: &str,
-        lines: &Lines<'_>,
-        error: &XmlError,
-        mut findings: Vec<Diagnostic>,
-    ) -> Checked {
-        if self.grammars.is_empty() {
-            let code = match error.kind {
-                XmlErrorKind::Form => Code::IllFormed,
-                XmlErrorKind::Namespace => Code::Namespaces,
-                XmlErrorKind::Encoding => Code::XmlEncoding,
-                XmlErrorKind::Limit => Code::XmlLimit,
-            };
-            let at = Some(lines.place(error.at));
-            findings.push(Diagnostic::new(code, &path.into(), at, error.message.as_str()));
-        }
-        Checked { findings, facts: None }
-    }
-
     /// The attributes that point: those of the schema, or of TEI.
-    fn pointers_for(&self, tree: &Tree) -> Pointers {
-        if !self.pointers.is_empty() {
-            return self.pointers.clone();
-        }
-        match tree.root() {
-            Some(root) if tree.namespace(root) == TEI => Pointers::tei(),
-            _ => Pointers::default(),
-        }
+    fn pointers_for(&self, tree: &Tree) -> &Pointers {
+        static TEI_POINTERS: LazyLock<Pointers> = LazyLock::new(Pointers::tei);
+        let is_tei = || tree.root().is_some_and(|root| tree.namespace(root) == TEI);
+        if self.pointers.is_empty() && is_tei() { &TEI_POINTERS } else { &self.pointers }
     }
+}
+
+impl Checked {
+    fn ill_formed(findings: Vec<Diagnostic>) -> Self {
+        Self { findings, identifiers: None }
+    }
+}
+
+/// The finding about a document that is not XML.
+fn ill_formed(path: &Arc<str>, text: &str, error: &XmlError) -> Diagnostic {
+    let at = Some(Lines::new(text).place(error.at));
+    Diagnostic::new(error.kind.into(), path, at, error.message.as_str())
+}
+
+/// A file of a schema: its path and its bytes.
+type SchemaFile = (String, Vec<u8>);
+
+/// A grammar, and those of its files that can hold rules too: all in the XML syntax.
+fn read_grammar(path: &Path) -> Result<(Schema, Vec<SchemaFile>), Diagnostic> {
+    let name = path.to_string_lossy();
+    let files = RefCell::new(Vec::<SchemaFile>::new());
+    let load = |path: &str| {
+        let bytes = std::fs::read(path).map_err(|error| error.to_string())?;
+        files.borrow_mut().push((path.to_owned(), bytes.clone()));
+        Ok(bytes)
+    };
+    let first = load(&name).map_err(|error| {
+        let message = format!("the schema cannot be read: {error}");
+        Diagnostic::new(Code::SchemaFile, &name.as_ref().into(), None, message)
+    })?;
+    let schema = Schema::compile_with(&first, &name, &load);
+    let schema = schema.map_err(|error| error.diagnostic().clone())?;
+    let mut files = files.into_inner();
+    files.retain(|(path, _)| !path.to_ascii_lowercase().ends_with(".rnc"));
+    Ok((schema, files))
 }

@@ -1,27 +1,35 @@
 //! The files that documents refer to, read from the disk when they are asked for, each once.
 
 use super::paths;
-use super::references::{DocumentFacts, Files, Found, Pointers};
+use super::references::{Files, Found, Identifiers};
 use crate::xml::tree::Tree;
-use crate::xml::{Document, Limits, Lines};
+use crate::xml::{Document, Limits};
 use crate::xpath::Library;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// A file larger than this is not read for what it holds, only known to be there.
 const MAX_BYTES: u64 = 256 << 20;
-/// How many files are read for the references of one run.
-const MAX_FILES: usize = 10_000;
+/// How many documents rules may read with `doc()` in one run.
+const MAX_TREES: usize = 1_000;
+/// How many bytes of identifiers are kept; those of more files are read anew at each use.
+const MAX_KEPT: usize = 256 << 20;
 
-/// The files of a run: those that are checked, and those on the disk beside them.
+/// The files beside those that are checked, read when something points to them.
 #[derive(Debug, Default)]
 pub struct Folder {
     /// Only what lies below is read, where there is a root.
     root: Option<PathBuf>,
-    given: BTreeMap<String, Arc<DocumentFacts>>,
-    looked_up: Mutex<BTreeMap<String, Found>>,
+    looked_up: Mutex<LookedUp>,
     trees: Mutex<BTreeMap<String, Result<Arc<Tree>, String>>>,
+}
+
+/// What was found out about files, each looked at once.
+#[derive(Debug, Default)]
+struct LookedUp {
+    files: HashMap<String, Arc<OnceLock<Found>>>,
+    bytes: usize,
 }
 
 impl Folder {
@@ -35,11 +43,6 @@ impl Folder {
             return Err(std::io::ErrorKind::NotADirectory.into());
         }
         Ok(Self { root, ..Self::default() })
-    }
-
-    /// Adds a document that was read already.
-    pub fn add(&mut self, facts: Arc<DocumentFacts>) {
-        self.given.insert(paths::tidy(&facts.path), facts);
     }
 
     /// What of a path may be read.
@@ -67,9 +70,10 @@ impl Folder {
         }
         let Ok(bytes) = std::fs::read(path) else { return Found::Missing };
         let Ok(document) = Document::new(&bytes, Limits::default()) else { return Found::Other };
-        let Ok(tree) = Tree::of_document(path, &document) else { return Found::Other };
-        let lines = Lines::new(document.text());
-        Found::Document(Arc::new(DocumentFacts::of(&tree, &lines, &Pointers::default())))
+        match Identifiers::of_document(&document) {
+            Ok(identifiers) => Found::Document(Arc::new(identifiers)),
+            Err(_) => Found::Other,
+        }
     }
 }
 
@@ -81,20 +85,27 @@ enum Allowed {
 
 impl Files for Folder {
     fn look_up(&self, path: &str) -> Found {
-        if let Some(facts) = self.given.get(path) {
-            return Found::Document(Arc::clone(facts));
-        }
         // A panic while the lock was held cannot have left the map half changed.
-        let mut known = self.looked_up.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(found) = known.get(path) {
-            return found.clone();
-        }
-        if known.len() >= MAX_FILES {
-            return Found::Other;
-        }
-        let found = self.read(path);
-        known.insert(path.to_owned(), found.clone());
-        found
+        let lock = || self.looked_up.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known = lock();
+        let cell = match known.files.get(path) {
+            Some(cell) => Arc::clone(cell),
+            None if known.bytes > MAX_KEPT => {
+                drop(known);
+                return self.read(path);
+            }
+            None => Arc::clone(known.files.entry(path.to_owned()).or_default()),
+        };
+        drop(known);
+        // Files are read outside the lock, and whoever needs the same one waits for it alone.
+        let found = cell.get_or_init(|| {
+            let found = self.read(path);
+            let kept =
+                if let Found::Document(identifiers) = &found { identifiers.size() } else { 0 };
+            lock().bytes += kept + path.len();
+            found
+        });
+        found.clone()
     }
 }
 
@@ -115,7 +126,7 @@ impl Library for Folder {
                 Allowed::Yes => {}
             }
             let large = std::fs::metadata(&path).is_ok_and(|meta| meta.len() > MAX_BYTES);
-            if large || trees.len() >= MAX_FILES {
+            if large || trees.len() >= MAX_TREES {
                 return Err(format!("{path} is not read: too large, or one file too many"));
             }
             let bytes = std::fs::read(&path).map_err(|error| format!("{path}: {error}"))?;

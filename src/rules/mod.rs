@@ -8,7 +8,9 @@ mod model;
 pub mod paths;
 pub mod references;
 pub mod schematron;
+mod subject;
 
 pub use checker::{Checked, Checker, Settings};
 pub use folder::Folder;
 pub use model::{Association, associations};
+pub use subject::Subject;

@@ -7,9 +7,10 @@ use crate::authority::Authority;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::registers::{Register, registers};
 use crate::relaxng::Schema;
-use crate::rules::references::{self, DocumentFacts, Files, Found};
+use crate::rules::references::{Files, Found, Identifiers};
 use crate::rules::{Checker, Settings};
 use crate::source::{LineColumn, Source};
+use crate::xml::{self, Limits};
 use crate::{Desk, Document, files};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -22,13 +23,13 @@ const OWN: &str = include_str!("../../schemas/rubricate.rnc");
 #[derive(Debug)]
 pub struct Validator {
     checker: Checker,
-    registers: BTreeMap<String, Arc<DocumentFacts>>,
+    registers: BTreeMap<String, Arc<Identifiers>>,
 }
 
 /// The files that one document may point to: the registers, and what is made of the same page.
 struct Beside<'a> {
-    registers: &'a BTreeMap<String, Arc<DocumentFacts>>,
-    own: BTreeMap<String, Arc<DocumentFacts>>,
+    registers: &'a BTreeMap<String, Arc<Identifiers>>,
+    own: BTreeMap<String, Arc<Identifiers>>,
 }
 
 impl Files for Beside<'_> {
@@ -53,7 +54,7 @@ impl Validator {
         };
         let mut validator = Self { checker, registers: BTreeMap::new() };
         for register in registers(&desk.edition, &desk.authority, &BTreeSet::new()) {
-            validator.registers.extend(validator.facts(desk, &register));
+            validator.registers.extend(identifiers(desk, &register));
         }
         Ok(validator)
     }
@@ -61,22 +62,19 @@ impl Validator {
     /// The findings about a document, at the lines of its source.
     #[must_use]
     pub fn check(&self, desk: &Desk, source: &Source, document: &Document) -> Vec<Diagnostic> {
-        let mut own = BTreeMap::new();
         let numbers = registers(&desk.edition, &Authority::default(), &document.numbers);
-        own.extend(numbers.iter().find_map(|register| self.facts(desk, register)));
-        let mut checked = Vec::new();
+        let mut own: BTreeMap<_, _> =
+            numbers.iter().find_map(|register| identifiers(desk, register)).into_iter().collect();
+        let name = |suffix: &str| format!("{}{suffix}.xml", source.stem());
         for (suffix, tei) in document.files() {
-            let name = format!("{}{suffix}.xml", source.stem());
-            let outcome = self.checker.check(&name, tei.xml.as_bytes(), Settings::default());
-            own.extend(outcome.facts.map(|facts| (name.clone(), Arc::new(facts))));
-            checked.push((name, tei, outcome.findings));
+            own.extend(identifiers_of(&tei.xml).map(|found| (name(&suffix), found)));
         }
         let beside = Beside { registers: &self.registers, own };
+        let settings = Settings { files: Some(&beside), ..Settings::default() };
         let mut all = Vec::new();
-        for (name, tei, mut findings) in checked {
-            if let Some(facts) = beside.own.get(&name) {
-                findings.extend(references::check(facts, &beside));
-            }
+        for (suffix, tei) in document.files() {
+            let checked = self.checker.check(&name(&suffix), tei.xml.as_bytes(), settings);
+            let mut findings = checked.findings;
             findings.extend(kept::file(tei, document.text.as_str()));
             // Notes without markers were reported when they were looked for.
             findings.retain(|finding| finding.code != Code::NoteWithoutAnchor);
@@ -95,13 +93,17 @@ impl Validator {
     pub fn check_register(&self, path: &str, xml: &str) -> Vec<Diagnostic> {
         self.checker.check(path, xml.as_bytes(), Settings::default()).findings
     }
+}
 
-    /// What pointers into a register need to know, by its path beside the documents.
-    fn facts(&self, desk: &Desk, register: &Register) -> Option<(String, Arc<DocumentFacts>)> {
-        let name = files::printed(&desk.edition.folders.registers.join(register.name));
-        let checked = self.checker.check(&name, register.xml.as_bytes(), Settings::default());
-        Some((name, Arc::new(checked.facts?)))
-    }
+/// What pointers into a register need to know, by its path beside the documents.
+fn identifiers(desk: &Desk, register: &Register) -> Option<(String, Arc<Identifiers>)> {
+    let name = files::printed(&desk.edition.folders.registers.join(register.name));
+    Some((name, identifiers_of(&register.xml)?))
+}
+
+fn identifiers_of(text: &str) -> Option<Arc<Identifiers>> {
+    let document = xml::Document::from_text(text, Limits::default()).ok()?;
+    Some(Arc::new(Identifiers::of_document(&document).ok()?))
 }
 
 /// The schema of what this tool writes, compiled.

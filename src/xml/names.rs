@@ -37,44 +37,130 @@ pub(super) struct ContextId(pub(super) u32);
 /// The context under which unprefixed attributes are looked up: bindings do not touch them.
 pub(super) const UNPREFIXED_ATTRIBUTE: ContextId = ContextId(u32::MAX);
 
+/// The id of an attribute whose name is not resolved yet.
+pub(super) const UNRESOLVED: NameId = NameId(u32::MAX);
+
+/// A written name as its first and last bytes: names that are not long are compared at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Key {
+    first: u64,
+    last: u64,
+    length: usize,
+}
+
+/// Bytes that a key holds of a name.
+const WORD: usize = 8;
+
+impl Key {
+    /// The key of the name at these places of a text.
+    #[inline]
+    pub(super) fn new(text: &[u8], start: usize, end: usize) -> Self {
+        let length = end - start;
+        let word = |at: usize| {
+            let bytes = text.get(at..at + WORD)?;
+            Some(u64::from_le_bytes(bytes.try_into().ok()?))
+        };
+        if length >= WORD {
+            if let (Some(first), Some(last)) = (word(start), word(end - WORD)) {
+                return Self { first, last, length };
+            }
+        } else if let Some(whole) = word(start) {
+            let first = whole & ((1 << (8 * length)) - 1);
+            return Self { first, last: first, length };
+        }
+        Self::near_the_end(&text[start..end])
+    }
+
+    #[cold]
+    fn near_the_end(name: &[u8]) -> Self {
+        let word = |part: &[u8]| {
+            let mut bytes = [0; WORD];
+            bytes[..part.len()].copy_from_slice(part);
+            u64::from_le_bytes(bytes)
+        };
+        let first = word(&name[..name.len().min(WORD)]);
+        let last = if name.len() < WORD { first } else { word(&name[name.len() - WORD..]) };
+        Self { first, last, length: name.len() }
+    }
+
+    /// Whether the key says all of the name.
+    fn is_whole(self) -> bool {
+        self.length <= 2 * WORD
+    }
+}
+
 /// Names as they are written under some bindings, and the expanded names they stand for.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Names<'d> {
     written: HashTable<Written<'d>>,
     expanded: HashTable<u32>,
     all: Vec<(NamespaceId, &'d str)>,
     hasher: hashbrown::DefaultHashBuilder,
+    /// What keys are mixed with: other numbers at each run, so that no document can be made whose
+    /// names all fall together.
+    seeds: [u64; 2],
 }
 
 #[derive(Debug, Clone, Copy)]
 struct Written<'d> {
-    text: &'d str,
+    key: Key,
     context: ContextId,
     id: NameId,
+    text: &'d str,
+}
+
+impl Default for Names<'_> {
+    fn default() -> Self {
+        let hasher = hashbrown::DefaultHashBuilder::default();
+        Self {
+            written: HashTable::with_capacity(64),
+            expanded: HashTable::with_capacity(64),
+            all: Vec::with_capacity(64),
+            seeds: [hasher.hash_one(1) | 1, hasher.hash_one(2) | 1],
+            hasher,
+        }
+    }
 }
 
 impl<'d> Names<'d> {
     /// The expanded name of a written one that was seen under these bindings before.
     #[inline]
-    pub(super) fn find(&self, text: &str, context: ContextId) -> Option<NameId> {
-        let hash = self.hasher.hash_one((text.as_bytes(), context.0));
-        let same = |written: &Written<'_>| written.context == context && written.text == text;
-        self.written.find(hash, same).map(|written| written.id)
+    pub(super) fn find(&self, text: &str, key: Key, context: ContextId) -> Option<NameId> {
+        let same = |written: &Written<'_>| {
+            written.key == key
+                && written.context == context
+                && (key.is_whole() || written.text == text)
+        };
+        self.written.find(self.hash(key, text, context), same).map(|written| written.id)
+    }
+
+    /// Two words multiplied, both halves of the product mixed.
+    #[inline]
+    fn hash(&self, key: Key, text: &str, context: ContextId) -> u64 {
+        if !key.is_whole() {
+            return self.hasher.hash_one((text, context.0));
+        }
+        let outside = u64::from(context.0) << 32 | key.length as u64;
+        let product = u128::from(key.first ^ self.seeds[0])
+            * u128::from(key.last.rotate_left(29) ^ outside ^ self.seeds[1]);
+        (product as u64) ^ (product >> 64) as u64
     }
 
     /// Keeps what a written name stands for.
     pub(super) fn keep(
         &mut self,
         text: &'d str,
+        key: Key,
         context: ContextId,
         namespace: NamespaceId,
     ) -> NameId {
         let local = text.split_once(':').map_or(text, |(_, local)| local);
         let id = self.expanded(namespace, local);
-        let hasher = &self.hasher;
-        let hash = hasher.hash_one((text.as_bytes(), context.0));
-        let rehash = |w: &Written<'_>| hasher.hash_one((w.text.as_bytes(), w.context.0));
-        self.written.insert_unique(hash, Written { text, context, id }, rehash);
+        let hash = self.hash(key, text, context);
+        let mut written = std::mem::take(&mut self.written);
+        let rehash = |w: &Written<'_>| self.hash(w.key, w.text, w.context);
+        written.insert_unique(hash, Written { key, context, id, text }, rehash);
+        self.written = written;
         id
     }
 
@@ -118,4 +204,33 @@ pub(super) enum Broken {
     Name,
     /// Its colons do not divide it into two names.
     Colon,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_tell_names_apart_wherever_they_stand() {
+        let names = ["a", "b", "ab", "placeName", "placeNama", "abcdefgh", "a_rather_long_na", "é"];
+        for one in names {
+            for other in names {
+                let (inside, end) = (format!("<{one} x='1' and more text>"), format!("<{other}"));
+                let one_key = Key::new(inside.as_bytes(), 1, 1 + one.len());
+                let other_key = Key::new(end.as_bytes(), 1, 1 + other.len());
+                assert_eq!(one_key == other_key, one == other, "{one} and {other}");
+            }
+        }
+    }
+
+    #[test]
+    fn long_names_are_compared_as_a_whole() {
+        let (one, other) = ("abcdefgh-1-ijklmnop", "abcdefgh-2-ijklmnop");
+        let key = |name: &str| Key::new(name.as_bytes(), 0, name.len());
+        assert_eq!(key(one), key(other));
+        let mut names = Names::default();
+        let id = names.keep(one, key(one), UNPREFIXED_ATTRIBUTE, NamespaceId(0));
+        assert_eq!(names.find(one, key(one), UNPREFIXED_ATTRIBUTE), Some(id));
+        assert_eq!(names.find(other, key(other), UNPREFIXED_ATTRIBUTE), None);
+    }
 }

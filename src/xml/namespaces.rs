@@ -2,8 +2,8 @@
 
 use super::names::{ContextId, NamespaceId};
 use super::{XML_NAMESPACE, XMLNS_NAMESPACE};
+use hashbrown::HashMap;
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 /// No namespace.
 pub(super) const NONE: NamespaceId = NamespaceId(0);
@@ -98,6 +98,15 @@ impl<'d> Namespaces<'d> {
 
     pub(super) fn context(&self) -> ContextId {
         self.context
+    }
+
+    /// The last `count` bindings, in their order.
+    pub(super) fn newest(&self, count: u32) -> impl Iterator<Item = (&'d str, &str)> {
+        let newest = &self.order[self.order.len() - count as usize..];
+        newest.iter().map(|&at| {
+            let (prefix, stack) = &self.bound[at];
+            (*prefix, stack.last().map_or("", |&id| self.uri(id)))
+        })
     }
 
     /// Every prefix in force with its namespace, in the order in which prefixes were first seen.

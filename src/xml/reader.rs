@@ -163,6 +163,13 @@ impl<'d> Reader<'d> {
         self.namespaces.in_force()
     }
 
+    /// The prefixes that the last start tag declares (`""` for the default namespace), with their
+    /// namespaces (`""` where the default is taken back), in the order of the tag.
+    pub fn declared(&self) -> impl Iterator<Item = (&'d str, &str)> {
+        let count = self.open.last().map_or(0, |open| open.declared);
+        self.namespaces.newest(count)
+    }
+
     /// Whether the document declares an unparsed entity of this name.
     #[must_use]
     pub fn is_unparsed_entity(&self, name: &str) -> bool {

@@ -4,7 +4,7 @@ use super::attributes::{Expansion, expand, too_much};
 use super::chars::{is_name_byte, is_name_start_byte, is_space, stops_value};
 use super::doctype::collapse;
 use super::event::{Attribute, Event, Tag};
-use super::names::{Broken, ContextId, NamespaceId, UNPREFIXED_ATTRIBUTE, split};
+use super::names::{Broken, ContextId, Key, NamespaceId, UNPREFIXED_ATTRIBUTE, UNRESOLVED, split};
 use super::namespaces;
 use super::reader::{Open, Reader};
 use super::{Limits, NameId, XML_NAMESPACE, XMLNS_NAMESPACE, XmlError};
@@ -29,6 +29,7 @@ impl<'d> Reader<'d> {
             at += 1;
         }
         let written = &text[name_start..at];
+        let key = Key::new(bytes, name_start, at);
         let empty = loop {
             let gap = at;
             while bytes.get(at).copied().is_some_and(is_space) {
@@ -66,9 +67,9 @@ impl<'d> Reader<'d> {
         let declared = if self.declarations.is_empty() { 0 } else { self.declare()? };
         self.resolve_attributes()?;
         let here = self.namespaces.context();
-        let name = match self.names.find(written, here) {
+        let name = match self.names.find(written, key, here) {
             Some(name) => name,
-            None => self.new_name(written, start, here, false)?,
+            None => self.new_name(written, key, start, (here, false))?,
         };
         let tag = Tag { name, written };
         if self.open.len() >= document.limits.depth {
@@ -90,10 +91,21 @@ impl<'d> Reader<'d> {
         let text: &'d str = self.text;
         let bytes = text.as_bytes();
         let mut at = start;
-        while bytes.get(at).copied().is_some_and(is_name_byte) {
+        let mut prefixed = false;
+        while let Some(&byte) = bytes.get(at)
+            && is_name_byte(byte)
+        {
+            prefixed |= byte == b':';
             at += 1;
         }
         let written = &text[start..at];
+        // What has no prefix means the same whatever is declared in this tag or around it.
+        let name = if prefixed {
+            UNRESOLVED
+        } else {
+            let key = Key::new(bytes, start, at);
+            self.names.find(written, key, UNPREFIXED_ATTRIBUTE).unwrap_or(UNRESOLVED)
+        };
         while bytes.get(at).copied().is_some_and(is_space) {
             at += 1;
         }
@@ -140,7 +152,7 @@ impl<'d> Reader<'d> {
             let used = Expansion { doctype: &document.doctype, limits, spent };
             Cow::Owned(expand(literal, value_at, used)?)
         };
-        self.push_attribute(Attribute { name: NameId(0), written, value, at: place, value_at })?;
+        self.push_attribute(Attribute { name, written, value, at: place, value_at })?;
         Ok(at + 1)
     }
 
@@ -150,7 +162,9 @@ impl<'d> Reader<'d> {
             let message = format!("an element has more than {limit} attributes");
             return Err(XmlError::limit(attribute.at, message));
         }
-        if let Some(rest) = attribute.written.strip_prefix("xmlns") {
+        if attribute.name == UNRESOLVED
+            && let Some(rest) = attribute.written.strip_prefix("xmlns")
+        {
             if rest.is_empty() {
                 self.declarations.push(("", attribute.value, attribute.at));
                 return Ok(());
@@ -189,7 +203,7 @@ impl<'d> Reader<'d> {
             }
             let value = Cow::Borrowed(value);
             self.push_attribute(Attribute {
-                name: NameId(0),
+                name: UNRESOLVED,
                 written,
                 value,
                 at: start,
@@ -242,15 +256,9 @@ impl<'d> Reader<'d> {
             self.seen.fill(0);
             self.starts = 1;
         }
-        let here = self.namespaces.context();
         for index in 0..self.attributes.len() {
-            let (written, at) = (self.attributes[index].written, self.attributes[index].at);
-            let prefixed = memchr::memchr(b':', written.as_bytes()).is_some();
-            let context = if prefixed { here } else { UNPREFIXED_ATTRIBUTE };
-            let name = match self.names.find(written, context) {
-                Some(name) => name,
-                None => self.new_name(written, at, context, true)?,
-            };
+            let Attribute { name, written, at, .. } = self.attributes[index];
+            let name = if name == UNRESOLVED { self.resolve(written, at)? } else { name };
             if self.seen.len() <= name.index() {
                 self.seen.resize(name.index() + 1, 0);
             }
@@ -263,14 +271,25 @@ impl<'d> Reader<'d> {
         Ok(())
     }
 
+    /// The name of an attribute that has a prefix or was not seen before.
+    fn resolve(&mut self, written: &'d str, at: usize) -> Result<NameId, XmlError> {
+        let prefixed = memchr::memchr(b':', written.as_bytes()).is_some();
+        let context = if prefixed { self.namespaces.context() } else { UNPREFIXED_ATTRIBUTE };
+        let key = Key::new(written.as_bytes(), 0, written.len());
+        match self.names.find(written, key, context) {
+            Some(name) => Ok(name),
+            None => self.new_name(written, key, at, (context, true)),
+        }
+    }
+
     /// Checks and keeps a name that was not seen before under these bindings.
     #[cold]
     fn new_name(
         &mut self,
         written: &'d str,
+        key: Key,
         at: usize,
-        context: ContextId,
-        attribute: bool,
+        (context, attribute): (ContextId, bool),
     ) -> Result<NameId, XmlError> {
         let limit = self.document.limits.name;
         if written.len() > limit {
@@ -290,6 +309,6 @@ impl<'d> Reader<'d> {
             let message = format!("the prefix `{prefix}` of `{written}` is not declared");
             return Err(XmlError::namespace(at, message));
         };
-        Ok(self.names.keep(written, context, namespace))
+        Ok(self.names.keep(written, key, context, namespace))
     }
 }

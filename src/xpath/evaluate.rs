@@ -25,6 +25,7 @@ type Lookups = HashMap<(ExprId, u32), Rc<HashSet<String>>>;
 pub struct Evaluation<'a> {
     pub(super) program: &'a Program,
     pub(super) documents: &'a Documents<'a>,
+    main: &'a Tree,
     pub(super) bound: [OnceCell<Vec<Bound>>; MAX_TREES],
     slots: RefCell<Vec<Result<Seq<'a>, Fault>>>,
     fixed: RefCell<HashMap<(ExprId, u32), Seq<'a>>>,
@@ -72,6 +73,7 @@ impl<'a> Evaluation<'a> {
         Self {
             program,
             documents,
+            main: documents.main(),
             bound: [const { OnceCell::new() }; MAX_TREES],
             slots: RefCell::new(slots),
             fixed: RefCell::default(),
@@ -85,7 +87,7 @@ impl<'a> Evaluation<'a> {
     /// The document that is checked.
     #[must_use]
     pub fn main(&self) -> &'a Tree {
-        self.documents.main()
+        self.main
     }
 
     /// The steps that are left.
@@ -150,8 +152,9 @@ impl<'a> Evaluation<'a> {
         self.slots.borrow_mut()[slot.0 as usize] = value;
     }
 
+    #[inline]
     pub(super) fn tree(&self, node: Node) -> &'a Tree {
-        self.documents.tree(node.tree)
+        if node.tree == 0 { self.main } else { self.documents.tree(node.tree) }
     }
 
     #[inline]

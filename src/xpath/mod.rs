@@ -45,7 +45,7 @@ pub use decimal::Decimal;
 pub use evaluate::Evaluation;
 pub use fault::{Fault, FaultKind};
 pub use parse::Scope;
-pub use pattern::{Pattern, Trigger};
+pub use pattern::{Pattern, Pulled, Trigger};
 pub use regex::compile_regex;
 pub use syntax::{ExprId, Program, Slot};
 pub use temporal::{Duration, DurationKind, Moment, MomentKind, days_in_month};

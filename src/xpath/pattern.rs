@@ -8,7 +8,7 @@ use super::evaluate::{Evaluation, Focus};
 use super::fault::Fault;
 use super::functions::Function;
 use super::parse::Scope;
-use super::select::Selection;
+use super::select::{Bound, Selection};
 use super::syntax::{Expr, ExprId, NodeTest, Program, Start, Step};
 use super::value::Node;
 use crate::xml::tree::{Axis, ExpandedId, Kind, NodeId};
@@ -47,6 +47,21 @@ pub struct Trigger {
     test: NodeTest,
     /// An attribute without which no element matches.
     attribute: Option<u32>,
+    /// Whether only children of the document node match.
+    top: bool,
+}
+
+/// Which names a trigger is pulled by.
+#[derive(Debug, Clone, Copy)]
+pub enum Pulled<'e> {
+    /// None of the document.
+    None,
+    /// One.
+    One(ExpandedId),
+    /// Those that are set, by the number of the name.
+    Several(&'e [bool]),
+    /// Every one.
+    All,
 }
 
 impl Program {
@@ -220,15 +235,17 @@ impl Pattern {
     /// One trigger for each alternative: a node that pulls none of them does not match.
     #[must_use]
     pub fn triggers(&self, program: &Program) -> Vec<Trigger> {
-        let anything = Trigger { test: NodeTest::Any, attribute: None };
+        let anything = Trigger { test: NodeTest::Any, attribute: None, top: false };
         let of = |alternative: &Alternative| match alternative {
             Alternative::Selecting(_) => anything,
             Alternative::Path(path) => match path.segments.last().and_then(|s| s.last()) {
-                None => Trigger { test: NodeTest::Document, attribute: None },
+                None => Trigger { test: NodeTest::Document, attribute: None, top: false },
                 Some(step) => {
+                    let steps = path.segments.iter().map(Vec::len).sum::<usize>();
+                    let top = path.rooted && path.segments.len() == 1 && steps == 1;
                     let mut predicates = step.predicates.iter();
                     let attribute = predicates.find_map(|&p| program.required_attribute(p));
-                    Trigger { test: step.test, attribute }
+                    Trigger { test: step.test, attribute, top }
                 }
             },
         };
@@ -237,34 +254,57 @@ impl Pattern {
 }
 
 impl<'a> Evaluation<'a> {
-    /// Whether a trigger names the attribute that an element must have, and it is this one.
+    /// Whether a trigger is best waited for by the attribute that an element must have.
     #[must_use]
     pub fn waits_for_attribute(&self, trigger: Trigger) -> bool {
-        trigger.attribute.is_some() && !matches!(trigger.test, NodeTest::ElementNamed(_))
+        // An element with a name of its own is rarer than its attributes.
+        let named = match trigger.test {
+            NodeTest::ElementNamed(test) => self.program.names[test as usize].local.is_some(),
+            _ => false,
+        };
+        trigger.attribute.is_some() && !named
     }
 
-    /// Whether elements with an attribute of this name pull the trigger.
+    /// Whether only children of the document node can pull a trigger.
     #[must_use]
-    pub fn waits_for(&self, trigger: Trigger, name: ExpandedId) -> bool {
-        trigger.attribute.is_some_and(|test| self.name_fits(test, name))
+    pub fn waits_for_top(&self, trigger: Trigger) -> bool {
+        trigger.top
     }
 
-    /// Whether nodes of a kind and a name pull the trigger, attributes of elements aside.
+    /// The names of attributes whose elements pull the trigger; none where it asks for no attribute.
     #[must_use]
-    pub fn pulls(&self, trigger: Trigger, kind: Kind, name: ExpandedId) -> bool {
+    pub fn waits_for(&self, trigger: Trigger) -> Pulled<'_> {
+        trigger.attribute.map_or(Pulled::None, |test| self.pulled_by_name(test))
+    }
+
+    /// The names of the nodes of a kind that pull the trigger, attributes of elements aside.
+    #[must_use]
+    pub fn pulls(&self, trigger: Trigger, kind: Kind) -> Pulled<'_> {
+        let all_of = |wanted| if kind == wanted { Pulled::All } else { Pulled::None };
         match trigger.test {
-            NodeTest::Any => true,
-            NodeTest::Element => kind == Kind::Element,
-            NodeTest::Attribute => kind == Kind::Attribute,
-            NodeTest::Text => kind == Kind::Text,
-            NodeTest::Comment => kind == Kind::Comment,
-            NodeTest::Instruction => kind == Kind::Instruction,
-            NodeTest::Document => kind == Kind::Document,
-            NodeTest::ElementNamed(test) => kind == Kind::Element && self.name_fits(test, name),
-            NodeTest::AttributeNamed(test) => kind == Kind::Attribute && self.name_fits(test, name),
-            NodeTest::InstructionNamed(test) => {
-                kind == Kind::Instruction && self.name_fits(test, name)
+            NodeTest::Any => Pulled::All,
+            NodeTest::Element => all_of(Kind::Element),
+            NodeTest::Attribute => all_of(Kind::Attribute),
+            NodeTest::Text => all_of(Kind::Text),
+            NodeTest::Comment => all_of(Kind::Comment),
+            NodeTest::Instruction => all_of(Kind::Instruction),
+            NodeTest::Document => all_of(Kind::Document),
+            NodeTest::ElementNamed(test) if kind == Kind::Element => self.pulled_by_name(test),
+            NodeTest::AttributeNamed(test) if kind == Kind::Attribute => self.pulled_by_name(test),
+            NodeTest::InstructionNamed(test) if kind == Kind::Instruction => {
+                self.pulled_by_name(test)
             }
+            NodeTest::ElementNamed(_)
+            | NodeTest::AttributeNamed(_)
+            | NodeTest::InstructionNamed(_) => Pulled::None,
+        }
+    }
+
+    fn pulled_by_name(&self, test: u32) -> Pulled<'_> {
+        match self.bound(0, test) {
+            Bound::Never => Pulled::None,
+            Bound::One(name) => Pulled::One(*name),
+            Bound::Several(fits) => Pulled::Several(fits),
         }
     }
 
@@ -289,6 +329,14 @@ impl<'a> Evaluation<'a> {
     fn matches_path(&self, path: &PathPattern, node: Node) -> Result<bool, Fault> {
         let tree = self.tree(node);
         let segments = &path.segments;
+        if let ([segment], false) = (segments.as_slice(), path.rooted)
+            && !segment.is_empty()
+        {
+            return match self.segment_top(segment, node) {
+                Some(_) => self.segment_holds(segment, node, node),
+                None => Ok(false),
+            };
+        }
         // Where the next segment must end; only the last one ends at the node itself.
         let mut at = Some(node.id);
         for (index, segment) in segments.iter().enumerate().rev() {
@@ -408,9 +456,5 @@ impl<'a> Evaluation<'a> {
             at = tree.parent(id);
         }
         Ok(false)
-    }
-
-    fn name_fits(&self, test: u32, name: ExpandedId) -> bool {
-        self.bound(0, test).fits(name)
     }
 }

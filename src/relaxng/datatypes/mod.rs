@@ -26,6 +26,7 @@ pub use explain::explain_any;
 use facets::Facets;
 use library::{Item, Kind, White};
 use quantity::Quantity;
+pub(crate) use space::collapse;
 
 /// The library of `string` and `token`, RELAX NG's own.
 pub const BUILT_IN: &str = "";

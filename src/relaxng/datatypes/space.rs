@@ -20,7 +20,7 @@ pub(super) fn trim(text: &str) -> &str {
 
 /// The text with each run of white space made one space, and none at the ends. Text that is so
 /// already is not copied.
-pub(super) fn collapse(text: &str) -> Cow<'_, str> {
+pub(crate) fn collapse(text: &str) -> Cow<'_, str> {
     // Most values have no white space at all; this looks at several bytes at a time.
     if text.bytes().min().is_none_or(|least| least > b' ') {
         return Cow::Borrowed(text);

@@ -7,20 +7,12 @@ pub mod notes;
 pub mod ranges;
 
 use crate::diagnostic::Diagnostic;
-use crate::xml::Lines;
-use crate::xml::tree::{NodeId, Tree};
+use crate::xml::tree::NodeId;
 
 /// The namespace of TEI.
 pub(crate) use crate::rules::references::TEI;
 
-/// What a rule looks at.
-#[derive(Debug, Clone, Copy)]
-pub struct Subject<'s> {
-    /// The document.
-    pub tree: &'s Tree,
-    /// Where its lines begin.
-    pub lines: &'s Lines<'s>,
-}
+pub use super::Subject;
 
 /// The findings of all rules about a document, in the order of the file. `typed` says that a
 /// schema has already looked at the form of values.
@@ -38,28 +30,12 @@ pub fn check(subject: Subject<'_>, typed: bool) -> Vec<Diagnostic> {
 }
 
 impl<'s> Subject<'s> {
-    fn finding(
-        self,
-        code: crate::diagnostic::Code,
-        node: NodeId,
-        message: impl Into<String>,
-    ) -> Diagnostic {
-        let at = self.lines.place(self.tree.offset(node));
-        Diagnostic::new(code, self.tree.path(), Some(at), message)
-    }
-
     /// The elements of TEI with an attribute (without a namespace) of one of these names.
     fn with_attribute(self, names: &'s [&'s str]) -> impl Iterator<Item = (NodeId, NodeId)> + 's {
         let tree = self.tree;
-        let wanted: Vec<_> =
-            names.iter().filter_map(|name| tree.table().expanded_id("", name)).collect();
-        let none = wanted.is_empty();
-        let attributes = tree.nodes().filter(move |&node| {
-            !none
-                && tree.kind(node) == crate::xml::tree::Kind::Attribute
-                && wanted.contains(&tree.table().expanded(tree.name_id(node)))
-        });
-        attributes.filter_map(move |attribute| {
+        let named = names.iter().filter_map(|name| tree.table().expanded_id("", name));
+        let attributes = named.flat_map(|name| tree.attributes_named(name));
+        attributes.filter_map(move |&attribute| {
             let element = tree.parent(attribute)?;
             (tree.namespace(element) == TEI).then_some((element, attribute))
         })
@@ -69,7 +45,8 @@ impl<'s> Subject<'s> {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
-    use crate::xml::{Document, Limits};
+    use crate::xml::tree::Tree;
+    use crate::xml::{Document, Limits, Lines};
 
     /// The findings of a rule about the content of a TEI element, without the path and the line.
     pub(crate) fn found(rule: fn(Subject<'_>) -> Vec<Diagnostic>, body: &str) -> Vec<String> {

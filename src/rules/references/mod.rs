@@ -1,73 +1,90 @@
 //! References: whether pointers lead to something, and identifiers are given once.
 //!
-//! Documents are read one by one into [`DocumentFacts`], which hold what is needed of them;
-//! [`check`] then follows the pointers of one of them. Which attributes point is said by
-//! [`Pointers`].
+//! [`check`] follows the pointers of one document; which attributes point is said by
+//! [`Pointers`], and what stands in other files by [`Files`], which is asked for their
+//! [`Identifiers`] alone.
 
-mod facts;
+mod identifiers;
+mod pointer;
 mod pointers;
 mod resolve;
 
-pub use facts::DocumentFacts;
+pub use identifiers::Identifiers;
 pub use pointers::Pointers;
 pub(crate) use pointers::TEI;
 pub use resolve::{Files, Found};
 
+use super::Subject;
 use crate::diagnostic::{Code, Diagnostic};
-use facts::Pointer;
-use resolve::{Prefixes, Target};
-use std::collections::BTreeMap;
+use pointer::Pointer;
+use resolve::{From, Prefixes, Target};
+use std::collections::{BTreeMap, HashMap};
 
 /// How many places of referrers a finding names.
 const NAMED: usize = 4;
 
 /// The findings about the identifiers and pointers of a document, in the order of the file.
-/// `files` are the others that it may point to.
+/// `own` are its identifiers, `files` the others that it may point to.
 #[must_use]
-pub fn check(document: &DocumentFacts, files: &dyn Files) -> Vec<Diagnostic> {
-    let mut found = duplicates(document);
-    let prefixes = Prefixes::new(&document.prefixes);
-    for (prefix, why) in prefixes.broken() {
-        let message = format!("the pattern of the prefix `{}` cannot be read: {why}", prefix.ident);
-        let at = Some(prefix.at);
-        found.push(Diagnostic::new(Code::UnknownPrefix, &document.path, at, message));
+pub fn check(
+    subject: Subject<'_>,
+    own: &Identifiers,
+    pointers: &Pointers,
+    files: &dyn Files,
+) -> Vec<Diagnostic> {
+    let tree = subject.tree;
+    let all = pointer::all(tree, pointers);
+    let mut found = duplicates(subject, &all);
+    let prefixes = Prefixes::of(tree);
+    for (element, ident, why) in prefixes.broken() {
+        let message = format!("the pattern of the prefix `{ident}` cannot be read: {why}");
+        found.push(subject.finding(Code::UnknownPrefix, element, message));
     }
+    let from = From { path: tree.path(), own, prefixes: &prefixes, files };
     // The same pointer is often used a thousand times.
-    let mut known: BTreeMap<(&str, Option<&str>), Target> = BTreeMap::new();
-    for pointer in &document.pointers {
-        let key = (&*pointer.value, pointer.base.as_deref());
-        let target = known
-            .entry(key)
-            .or_insert_with(|| resolve::target(document, &prefixes, files, pointer));
-        found.extend(finding(document, pointer, target));
+    let mut known: HashMap<(&str, Option<&str>), Target> = HashMap::new();
+    for pointer in &all {
+        let target =
+            known.entry((pointer.value, pointer.base)).or_insert_with(|| from.target(pointer));
+        found.extend(finding(subject, pointer, target));
     }
     found.sort();
     found
 }
 
-fn duplicates(document: &DocumentFacts) -> Vec<Diagnostic> {
-    let mut referrers: BTreeMap<&str, Vec<&Pointer>> = BTreeMap::new();
-    let mut found = Vec::new();
-    if document.ids.values().any(|bearers| bearers.len() > 1) {
-        for pointer in &document.pointers {
+fn duplicates(subject: Subject<'_>, pointers: &[Pointer<'_>]) -> Vec<Diagnostic> {
+    let tree = subject.tree;
+    let id = |node| tree.value(node).trim_ascii();
+    let bearers: Vec<_> = tree.id_attributes().chunk_by(|&a, &b| id(a) == id(b)).collect();
+    let mut referrers: BTreeMap<&str, Vec<&Pointer<'_>>> = BTreeMap::new();
+    if bearers.iter().any(|same| same.len() > 1) {
+        for pointer in pointers {
             if let Some(id) = pointer.value.strip_prefix('#') {
                 referrers.entry(id).or_default().push(pointer);
             }
         }
+        for all in referrers.values_mut() {
+            all.sort_by_key(|pointer| pointer.attribute);
+        }
     }
-    for (id, bearers) in &document.ids {
-        let Some((first, others)) = bearers.split_first() else { continue };
-        for other in others {
+    let mut found = Vec::new();
+    for same in bearers {
+        let elements: Vec<_> = same.iter().filter_map(|&node| tree.parent(node)).collect();
+        let Some((&first, others)) = elements.split_first() else { continue };
+        for &other in others {
+            let id = id(same[0]);
             let message = format!(
                 "the xml:id `{id}` of this `<{}>` is already that of the `<{}>` at {}",
-                other.element, first.element, first.at
+                tree.name(other),
+                tree.name(first),
+                subject.place(first)
             );
-            let mut finding =
-                Diagnostic::new(Code::IdGivenTwice, &document.path, Some(other.at), message);
-            finding.help = Some(match referrers.get(&**id) {
+            let mut finding = subject.finding(Code::IdGivenTwice, other, message);
+            finding.help = Some(match referrers.get(id) {
                 None => "nothing in this file refers to it".to_owned(),
                 Some(all) => {
-                    let named: Vec<_> = all.iter().take(NAMED).map(|p| p.at.to_string()).collect();
+                    let places = all.iter().take(NAMED).map(|p| subject.place(p.attribute));
+                    let named: Vec<_> = places.map(|place| place.to_string()).collect();
                     let more = match all.len() - named.len() {
                         0 => String::new(),
                         more => format!(" and {more} more"),
@@ -81,17 +98,21 @@ fn duplicates(document: &DocumentFacts) -> Vec<Diagnostic> {
     found
 }
 
-fn finding(document: &DocumentFacts, pointer: &Pointer, target: &Target) -> Option<Diagnostic> {
-    let Pointer { value, element, attribute, .. } = pointer;
-    let subject = format!("@{attribute} of `<{element}>` points to `{value}`");
+fn finding(subject: Subject<'_>, pointer: &Pointer<'_>, target: &Target) -> Option<Diagnostic> {
+    if *target == Target::Sound {
+        return None;
+    }
+    let (tree, value) = (subject.tree, pointer.value);
+    let (element, attribute) = (tree.name(pointer.element), tree.name(pointer.attribute));
+    let about = format!("@{attribute} of `<{element}>` points to `{value}`");
     let (code, message, help) = match target {
         Target::Sound => return None,
         Target::NoSuchId { id, file: None } => {
-            let message = format!("{subject}, but nothing in this file has the xml:id `{id}`");
-            (Code::DanglingReference, message, nearest(document, id))
+            let message = format!("{about}, but nothing in this file has the xml:id `{id}`");
+            (Code::DanglingReference, message, nearest(subject, id))
         }
         Target::NoSuchId { id, file: Some(file) } => {
-            let message = format!("{subject}, but nothing in {file} has the xml:id `{id}`");
+            let message = format!("{about}, but nothing in {file} has the xml:id `{id}`");
             (Code::DanglingReference, message, None)
         }
         Target::NoSuchFile(file) => {
@@ -100,14 +121,14 @@ fn finding(document: &DocumentFacts, pointer: &Pointer, target: &Target) -> Opti
             } else {
                 format!("that is {file}, and there is no such file")
             };
-            (Code::MissingFile, format!("{subject}, but {expanded}"), None)
+            (Code::MissingFile, format!("{about}, but {expanded}"), None)
         }
         Target::Outside(file) => {
-            let message = format!("{subject}, that is {file}, outside the folder of --root");
+            let message = format!("{about}, that is {file}, outside the folder of --root");
             (Code::OutsideRoot, message, None)
         }
         Target::UnknownPrefix(prefix) => {
-            let message = format!("{subject}, but no prefixDef says what `{prefix}:` stands for");
+            let message = format!("{about}, but no prefixDef says what `{prefix}:` stands for");
             let help = format!(
                 "declare it in the header: <prefixDef ident=\"{prefix}\" matchPattern=\"(.+)\" \
                  replacementPattern=\"…#$1\"/>"
@@ -116,25 +137,26 @@ fn finding(document: &DocumentFacts, pointer: &Pointer, target: &Target) -> Opti
         }
         Target::NoPatternFits { prefix, rest } => {
             let message =
-                format!("{subject}, but no matchPattern of the prefix `{prefix}` fits `{rest}`");
+                format!("{about}, but no matchPattern of the prefix `{prefix}` fits `{rest}`");
             (Code::UnknownPrefix, message, None)
         }
         Target::Empty => {
-            let message = format!("{subject}, which is nothing");
+            let message = format!("{about}, which is nothing");
             (Code::DanglingReference, message, None)
         }
     };
-    let mut finding = Diagnostic::new(code, &document.path, Some(pointer.at), message);
+    let mut finding = subject.finding(code, pointer.attribute, message);
     finding.help = help;
     Some(finding)
 }
 
 /// The identifier that was probably meant: the one that differs least, if it differs little.
-fn nearest(document: &DocumentFacts, id: &str) -> Option<String> {
+fn nearest(subject: Subject<'_>, id: &str) -> Option<String> {
     let letters: Vec<char> = id.chars().collect();
     let limit = (letters.len() / 4).clamp(1, 3);
     let mut best: Option<(usize, &str)> = None;
-    for known in document.ids.keys() {
+    for &node in subject.tree.id_attributes() {
+        let known = subject.tree.value(node).trim_ascii();
         let distance = distance(&letters, known, limit);
         if distance <= limit && best.is_none_or(|(least, _)| distance < least) {
             best = Some((distance, known));

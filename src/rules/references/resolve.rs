@@ -1,7 +1,10 @@
 //! Follows pointers: inside the document, across files, through private prefixes.
 
-use super::facts::{DocumentFacts, Pointer, Prefix};
+use super::identifiers::Identifiers;
+use super::pointer::Pointer;
+use super::pointers::TEI;
 use crate::rules::paths;
+use crate::xml::tree::{NodeId, Tree};
 use crate::xpath::compile_regex;
 use regex::Regex;
 use std::collections::BTreeMap;
@@ -17,7 +20,7 @@ pub trait Files: Sync {
 #[derive(Debug, Clone)]
 pub enum Found {
     /// A document of XML.
-    Document(Arc<DocumentFacts>),
+    Document(Arc<Identifiers>),
     /// A file of another kind, or one that is not XML: it is there, and holds no identifiers.
     Other,
     /// A folder or file outside the root that may be read.
@@ -79,36 +82,50 @@ const OUTSIDE: &[&str] = &[
 ];
 
 /// The private prefixes of a document, their patterns compiled.
-pub(super) struct Prefixes<'d> {
-    by_ident: BTreeMap<&'d str, Vec<Compiled<'d>>>,
+pub(super) struct Prefixes<'t> {
+    by_ident: BTreeMap<&'t str, Vec<Prefix<'t>>>,
 }
 
-/// A definition with its pattern, or what is wrong with that.
-type Compiled<'d> = (Result<Regex, String>, &'d Prefix);
+/// A `prefixDef`.
+struct Prefix<'t> {
+    /// Its pattern, or what is wrong with that.
+    pattern: Result<Regex, String>,
+    replacement: &'t str,
+    element: NodeId,
+}
 
-impl<'d> Prefixes<'d> {
-    pub(super) fn new(prefixes: &'d [Prefix]) -> Self {
+impl<'t> Prefixes<'t> {
+    pub(super) fn of(tree: &'t Tree) -> Self {
         let mut by_ident: BTreeMap<&str, Vec<_>> = BTreeMap::new();
-        for prefix in prefixes {
-            let whole = format!("^(?:{})$", prefix.pattern);
-            let regex = compile_regex(&whole).map_err(|fault| fault.to_string());
-            by_ident.entry(&prefix.ident).or_default().push((regex, prefix));
+        for &element in tree.elements(TEI, "prefixDef") {
+            let get = |name| tree.attribute(element, "", name).unwrap_or_default();
+            let whole = format!("^(?:{})$", get("matchPattern"));
+            let pattern = compile_regex(&whole).map_err(|fault| fault.to_string());
+            let replacement = get("replacementPattern");
+            by_ident.entry(get("ident")).or_default().push(Prefix {
+                pattern,
+                replacement,
+                element,
+            });
         }
         Self { by_ident }
     }
 
     /// The definitions whose pattern cannot be read, with the reason.
-    pub(super) fn broken(&self) -> impl Iterator<Item = (&'d Prefix, &str)> {
-        let all = self.by_ident.values().flatten();
-        all.filter_map(|(regex, prefix)| Some((*prefix, regex.as_ref().err()?.as_str())))
+    pub(super) fn broken(&self) -> impl Iterator<Item = (NodeId, &'t str, &str)> {
+        self.by_ident.iter().flat_map(|(&ident, all)| {
+            all.iter().filter_map(move |prefix| {
+                Some((prefix.element, ident, prefix.pattern.as_ref().err()?.as_str()))
+            })
+        })
     }
 
     /// What a reference stands for; none where its prefix is not declared.
     fn expand(&self, prefix: &str, rest: &str) -> Option<Vec<String>> {
         let definitions = self.by_ident.get(prefix)?;
-        let fitting = definitions.iter().filter_map(|(regex, definition)| {
+        let fitting = definitions.iter().filter_map(|definition| {
             // What is wrong with a pattern is said once, about the definition itself.
-            let Ok(regex) = regex else { return Some(format!("https:{rest}")) };
+            let Ok(regex) = &definition.pattern else { return Some(format!("https:{rest}")) };
             let found = regex.captures(rest)?;
             let mut made = String::new();
             let mut template = definition.replacement.chars().peekable();
@@ -130,73 +147,74 @@ impl<'d> Prefixes<'d> {
 /// How many prefixes may stand for one another.
 const MAX_PREFIXES: usize = 8;
 
-/// Where a pointer of a document leads.
-pub(super) fn target(
-    document: &DocumentFacts,
-    prefixes: &Prefixes<'_>,
-    files: &dyn Files,
-    pointer: &Pointer,
-) -> Target {
-    let base = pointer.base.as_deref();
-    let mut reference = pointer.value.to_string();
-    for _ in 0..MAX_PREFIXES {
-        let Some(scheme) = paths::scheme(&reference) else {
-            return follow(document, files, base, &reference);
-        };
-        let rest = reference[scheme.len() + 1..].to_owned();
-        match prefixes.expand(scheme, &rest) {
-            Some(expanded) => match expanded.into_iter().next() {
-                Some(expanded) => reference = expanded,
-                None => return Target::NoPatternFits { prefix: scheme.to_owned(), rest },
-            },
-            None if OUTSIDE.contains(&scheme.to_ascii_lowercase().as_str()) => {
-                return Target::Sound;
-            }
-            None => return Target::UnknownPrefix(scheme.to_owned()),
-        }
-    }
-    Target::Sound
+/// The document whose pointers are followed, and what they may lead to.
+pub(super) struct From<'f> {
+    pub(super) path: &'f str,
+    pub(super) own: &'f Identifiers,
+    pub(super) prefixes: &'f Prefixes<'f>,
+    pub(super) files: &'f dyn Files,
 }
 
-fn follow(
-    document: &DocumentFacts,
-    files: &dyn Files,
-    base: Option<&str>,
-    reference: &str,
-) -> Target {
-    let (path, fragment) = match reference.split_once('#') {
-        Some((path, fragment)) => (path, Some(fragment)),
-        None => (reference, None),
-    };
-    // A scheme of XPointer selects by other means than an identifier.
-    let id = fragment.filter(|fragment| !fragment.contains('('));
-    if path.is_empty() {
-        return match id {
-            None if fragment.is_none() => Target::Empty,
-            Some("") => Target::Empty,
-            Some(id) if !document.has_id(id) => Target::NoSuchId { id: id.to_owned(), file: None },
-            _ => Target::Sound,
-        };
-    }
-    let from = match base {
-        Some(base) if paths::scheme(base).is_some() => return Target::Sound,
-        Some(base) => paths::resolve(&document.path, base),
-        None => document.path.to_string(),
-    };
-    let path = path.split_once('?').map_or(path, |(path, _)| path);
-    let full = paths::resolve(&from, path);
-    if full == paths::tidy(&document.path) {
-        return follow(document, files, None, &format!("#{}", id.unwrap_or("xpath()")));
-    }
-    match files.look_up(&full) {
-        Found::Missing => Target::NoSuchFile(full),
-        Found::Outside => Target::Outside(full),
-        Found::Other => Target::Sound,
-        Found::Document(other) => match id {
-            Some(id) if !id.is_empty() && !other.has_id(id) => {
-                Target::NoSuchId { id: id.to_owned(), file: Some(full) }
+impl From<'_> {
+    /// Where a pointer of the document leads.
+    pub(super) fn target(&self, pointer: &Pointer<'_>) -> Target {
+        let mut reference = pointer.value.to_owned();
+        for _ in 0..MAX_PREFIXES {
+            let Some(scheme) = paths::scheme(&reference) else {
+                return self.follow(pointer.base, &reference);
+            };
+            let rest = reference[scheme.len() + 1..].to_owned();
+            match self.prefixes.expand(scheme, &rest) {
+                Some(expanded) => match expanded.into_iter().next() {
+                    Some(expanded) => reference = expanded,
+                    None => return Target::NoPatternFits { prefix: scheme.to_owned(), rest },
+                },
+                None if OUTSIDE.contains(&scheme.to_ascii_lowercase().as_str()) => {
+                    return Target::Sound;
+                }
+                None => return Target::UnknownPrefix(scheme.to_owned()),
             }
-            _ => Target::Sound,
-        },
+        }
+        Target::Sound
+    }
+
+    fn follow(&self, base: Option<&str>, reference: &str) -> Target {
+        let (path, fragment) = match reference.split_once('#') {
+            Some((path, fragment)) => (path, Some(fragment)),
+            None => (reference, None),
+        };
+        // A scheme of XPointer selects by other means than an identifier.
+        let id = fragment.filter(|fragment| !fragment.contains('('));
+        if path.is_empty() {
+            return match id {
+                None if fragment.is_none() => Target::Empty,
+                Some("") => Target::Empty,
+                Some(id) if !self.own.contains(id) => {
+                    Target::NoSuchId { id: id.to_owned(), file: None }
+                }
+                _ => Target::Sound,
+            };
+        }
+        let from = match base {
+            Some(base) if paths::scheme(base).is_some() => return Target::Sound,
+            Some(base) => paths::resolve(self.path, base),
+            None => self.path.to_owned(),
+        };
+        let path = path.split_once('?').map_or(path, |(path, _)| path);
+        let full = paths::resolve(&from, path);
+        if full == paths::tidy(self.path) {
+            return self.follow(None, &format!("#{}", id.unwrap_or("xpath()")));
+        }
+        match self.files.look_up(&full) {
+            Found::Missing => Target::NoSuchFile(full),
+            Found::Outside => Target::Outside(full),
+            Found::Other => Target::Sound,
+            Found::Document(other) => match id {
+                Some(id) if !id.is_empty() && !other.contains(id) => {
+                    Target::NoSuchId { id: id.to_owned(), file: Some(full) }
+                }
+                _ => Target::Sound,
+            },
+        }
     }
 }

@@ -3,21 +3,15 @@ use crate::xml::tree::Tree;
 use crate::xml::{Document, Limits, Lines};
 use std::sync::Arc;
 
-fn facts(path: &str, text: &str) -> DocumentFacts {
-    let document = Document::new(text.as_bytes(), Limits::default()).unwrap();
-    let tree = Tree::of_document(path, &document).unwrap();
-    DocumentFacts::of(&tree, &Lines::new(document.text()), &Pointers::tei())
-}
-
-struct Given(Vec<Arc<DocumentFacts>>);
+struct Given(Vec<(&'static str, Arc<Identifiers>)>);
 
 impl Files for Given {
     fn look_up(&self, path: &str) -> Found {
         if path.starts_with("..") {
             return Found::Outside;
         }
-        match self.0.iter().find(|facts| &*facts.path == path) {
-            Some(facts) => Found::Document(Arc::clone(facts)),
+        match self.0.iter().find(|(known, _)| *known == path) {
+            Some((_, identifiers)) => Found::Document(Arc::clone(identifiers)),
             None if path == "ed/letters/p1.jpg" => Found::Other,
             None => Found::Missing,
         }
@@ -26,9 +20,13 @@ impl Files for Given {
 
 fn found(body: &str) -> Vec<String> {
     let text = format!("<TEI xmlns='http://www.tei-c.org/ns/1.0'>{body}</TEI>");
-    let register = facts("ed/persons.xml", "<TEI><person xml:id='anna'/></TEI>");
-    let document = facts("ed/letters/1.xml", &text);
-    let all = check(&document, &Given(vec![register.into()]));
+    let document = Document::new(text.as_bytes(), Limits::default()).unwrap();
+    let tree = Tree::of_document("ed/letters/1.xml", &document).unwrap();
+    let lines = Lines::new(document.text());
+    let own = Identifiers::of_tree(&tree);
+    let files = Given(vec![("ed/persons.xml", Arc::new(["anna"].into_iter().collect()))]);
+    let subject = Subject { tree: &tree, lines: &lines };
+    let all = check(subject, &own, &Pointers::tei(), &files);
     all.iter().map(|d| d.to_string().replace("ed/letters/1.xml:1:", "")).collect()
 }
 

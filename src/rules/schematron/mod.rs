@@ -89,14 +89,30 @@ impl Default for Options {
 }
 
 impl Schematron {
-    /// Reads the rules of a `.sch` file, or those in a RELAX NG schema and the files it includes.
-    /// `read` gives the bytes of a file.
+    /// Reads the rules of a `.sch` file and of the files it includes. `read` gives the bytes of a
+    /// file.
     ///
     /// # Errors
     /// When a file cannot be read or is not XML.
     pub fn read(path: &str, read: &ReadFile<'_>) -> Result<(Self, Vec<Diagnostic>), String> {
         let mut reading = read::Reading::new(read);
         reading.file(path)?;
+        Ok((Self { raw: reading.schema }, reading.findings))
+    }
+
+    /// Reads the rules in the files of a RELAX NG schema, each given by its path and its bytes.
+    /// `read` gives the bytes of the files of rules that they include.
+    ///
+    /// # Errors
+    /// When a file cannot be read or is not XML.
+    pub fn in_grammar(
+        files: &[(String, Vec<u8>)],
+        read: &ReadFile<'_>,
+    ) -> Result<(Self, Vec<Diagnostic>), String> {
+        let mut reading = read::Reading::new(read);
+        for (path, bytes) in files {
+            reading.in_grammar(path, bytes)?;
+        }
         Ok((Self { raw: reading.schema }, reading.findings))
     }
 

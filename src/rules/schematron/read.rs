@@ -9,8 +9,6 @@ use crate::xml::tree::{Kind, NodeId, Tree};
 use crate::xml::{Document, Limits, Lines};
 use std::collections::BTreeSet;
 
-const RELAX_NG: &str = "http://relaxng.org/ns/structure/1.0";
-
 /// How many files one schema may be made of.
 const MAX_FILES: usize = 1000;
 /// How deep elements may stand within a message.
@@ -24,8 +22,6 @@ pub(super) struct Reading<'r, 'f> {
     seen: BTreeSet<String>,
     pub(super) schema: RawSchema,
     pub(super) findings: Vec<Diagnostic>,
-    /// The first file that was read.
-    pub(super) first: Option<Tree>,
 }
 
 /// One file while it is read.
@@ -52,18 +48,15 @@ impl File<'_> {
 
 impl<'r, 'f> Reading<'r, 'f> {
     pub(super) fn new(read: &'r ReadFile<'f>) -> Self {
-        Self {
-            read,
-            seen: BTreeSet::new(),
-            schema: RawSchema::default(),
-            findings: Vec::new(),
-            first: None,
-        }
+        Self { read, seen: BTreeSet::new(), schema: RawSchema::default(), findings: Vec::new() }
     }
 
     /// Reads a file and the files that it includes.
     pub(super) fn file(&mut self, path: &str) -> Result<(), String> {
-        let mut waiting = vec![path.to_owned()];
+        self.files(vec![path.to_owned()])
+    }
+
+    fn files(&mut self, mut waiting: Vec<String>) -> Result<(), String> {
         while let Some(path) = waiting.pop() {
             if !self.seen.insert(path.clone()) {
                 continue;
@@ -72,15 +65,32 @@ impl<'r, 'f> Reading<'r, 'f> {
                 return Err(format!("the schema has more than {MAX_FILES} files"));
             }
             let bytes = (self.read)(&path)?;
-            let wrong = |error: crate::xml::XmlError| format!("{path} is not XML: {error}");
-            let document = Document::new(&bytes, Limits::default()).map_err(wrong)?;
-            let tree = Tree::of_document(&path, &document).map_err(wrong)?;
-            let lines = Lines::new(document.text());
-            let file = File { tree: &tree, lines: &lines };
-            waiting.extend(self.top(&file, &path));
-            self.first.get_or_insert(tree);
+            waiting.extend(self.one(&path, &bytes)?);
         }
         Ok(())
+    }
+
+    /// Reads the rules in a file of a grammar, and the files of rules that it includes.
+    pub(super) fn in_grammar(&mut self, path: &str, bytes: &[u8]) -> Result<(), String> {
+        if self.seen.insert(path.to_owned()) {
+            let included = self.one(path, bytes)?;
+            self.files(included)?;
+        }
+        Ok(())
+    }
+
+    /// Reads one file; the files of rules that it includes, last first.
+    fn one(&mut self, path: &str, bytes: &[u8]) -> Result<Vec<String>, String> {
+        let wrong = |error: crate::xml::XmlError| format!("{path} is not XML: {error}");
+        let document = Document::new(bytes, Limits::default()).map_err(wrong)?;
+        if [SCHEMATRON, SCHEMATRON_1].iter().all(|name| !document.text().contains(name)) {
+            return Ok(Vec::new());
+        }
+        let tree = Tree::of_document(path, &document).map_err(wrong)?;
+        let lines = Lines::new(document.text());
+        let mut included = self.top(&File { tree: &tree, lines: &lines }, path);
+        included.reverse();
+        Ok(included)
     }
 
     /// Reads what stands at the top of a file; the files it names are returned.
@@ -107,17 +117,11 @@ impl<'r, 'f> Reading<'r, 'f> {
             if file.tree.namespace(node) == SCHEMATRON_1 && old_rules.is_none() {
                 old_rules = Some(node);
             }
-            let includes = file.tree.namespace(node) == RELAX_NG
-                && matches!(file.tree.local_name(node), "include" | "externalRef");
-            if includes && let Some(href) = file.tree.attribute(node, "", "href") {
-                others.push(crate::rules::paths::resolve(path, href));
-            }
         }
         if let Some(node) = old_rules {
             let message = "rules of Schematron 1.x are not run; the ISO standard has replaced it";
             self.finding(Code::RuleUnsupported, &file.spot(node), message);
         }
-        others.reverse();
         others
     }
 

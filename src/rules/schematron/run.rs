@@ -9,8 +9,8 @@ use super::source::CheckKind;
 use super::{Options, Violation};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::xml::Lines;
-use crate::xml::tree::{ExpandedId, Kind, NodeId, Tree};
-use crate::xpath::{Documents, Evaluation, Fault, FaultKind, Node};
+use crate::xml::tree::{Kind, NodeId, Tree};
+use crate::xpath::{Documents, Evaluation, Fault, FaultKind, Node, Pulled};
 use std::collections::BTreeMap;
 
 /// Steps that each rule may take in a document, whatever its size.
@@ -73,6 +73,8 @@ struct Failure {
 /// Which rules may match, by name and kind of node.
 struct Dispatch {
     elements: Vec<Vec<u32>>,
+    /// Rules for what stands under the document node alone.
+    top: Vec<u32>,
     /// Rules for elements that have an attribute of this name.
     bearers: Vec<Vec<u32>>,
     attributes: Vec<Vec<u32>>,
@@ -84,10 +86,10 @@ struct Dispatch {
 
 impl Dispatch {
     fn new(compiled: &Compiled, evaluation: &Evaluation<'_>, tree: &Tree) -> Self {
-        let names: Vec<ExpandedId> = tree.table().all_expanded().map(|(id, ..)| id).collect();
-        let empty = || vec![Vec::new(); names.len()];
+        let empty = || vec![Vec::new(); tree.table().expanded_len()];
         let mut dispatch = Self {
             elements: empty(),
+            top: Vec::new(),
             bearers: empty(),
             attributes: empty(),
             text: Vec::new(),
@@ -98,60 +100,74 @@ impl Dispatch {
         for (index, rule) in compiled.rules.iter().enumerate() {
             let index = index as u32;
             for trigger in rule.context.triggers(&compiled.program) {
-                let by_attribute = evaluation.waits_for_attribute(trigger);
-                for &name in &names {
-                    let at = name.index();
-                    let pulls = |kind| evaluation.pulls(trigger, kind, name);
-                    if by_attribute {
-                        add(&mut dispatch.bearers[at], index, evaluation.waits_for(trigger, name));
-                    } else {
-                        add(&mut dispatch.elements[at], index, pulls(Kind::Element));
-                    }
-                    add(&mut dispatch.attributes[at], index, pulls(Kind::Attribute));
-                    add(&mut dispatch.instructions[at], index, pulls(Kind::Instruction));
+                let pulls = |kind| evaluation.pulls(trigger, kind);
+                if evaluation.waits_for_top(trigger) {
+                    add(std::slice::from_mut(&mut dispatch.top), index, Pulled::All);
+                    continue;
                 }
-                // Nodes without a name pull by their kind alone, whatever the name.
-                let Some(&name) = names.first() else { continue };
-                let pulls = |kind| evaluation.pulls(trigger, kind, name);
-                add(&mut dispatch.text, index, pulls(Kind::Text));
-                add(&mut dispatch.comments, index, pulls(Kind::Comment));
-                add(&mut dispatch.document, index, pulls(Kind::Document));
+                if evaluation.waits_for_attribute(trigger) {
+                    add(&mut dispatch.bearers, index, evaluation.waits_for(trigger));
+                } else {
+                    add(&mut dispatch.elements, index, pulls(Kind::Element));
+                }
+                add(&mut dispatch.attributes, index, pulls(Kind::Attribute));
+                add(&mut dispatch.instructions, index, pulls(Kind::Instruction));
+                for (kind, list) in [
+                    (Kind::Text, &mut dispatch.text),
+                    (Kind::Comment, &mut dispatch.comments),
+                    (Kind::Document, &mut dispatch.document),
+                ] {
+                    add(std::slice::from_mut(list), index, pulls(kind));
+                }
             }
         }
         dispatch
     }
 
     /// The rules that may match a node, in their order; `room` is used where two lists are one.
+    #[inline]
     fn candidates<'s>(&'s self, tree: &Tree, node: NodeId, room: &'s mut Vec<u32>) -> &'s [u32] {
         let name = || tree.table().expanded(tree.name_id(node)).index();
-        match tree.kind(node) {
-            Kind::Document => &self.document,
+        let own = match tree.kind(node) {
+            Kind::Document => return &self.document,
+            Kind::Attribute => return &self.attributes[name()],
             Kind::Text => &self.text,
             Kind::Comment => &self.comments,
-            Kind::Attribute => &self.attributes[name()],
             Kind::Instruction => &self.instructions[name()],
-            Kind::Element => {
-                let own = &self.elements[name()];
-                room.clear();
-                for attribute in tree.attributes(node) {
-                    let name = tree.table().expanded(tree.name_id(attribute)).index();
-                    room.extend_from_slice(&self.bearers[name]);
-                }
-                if room.is_empty() {
-                    return own;
-                }
-                room.extend_from_slice(own);
-                room.sort_unstable();
-                room.dedup();
-                room
-            }
+            Kind::Element => &self.elements[name()],
+        };
+        room.clear();
+        for attribute in tree.attributes(node) {
+            let name = tree.table().expanded(tree.name_id(attribute)).index();
+            room.extend_from_slice(&self.bearers[name]);
         }
+        if !self.top.is_empty() && tree.parent(node) == Some(NodeId::DOCUMENT) {
+            room.extend_from_slice(&self.top);
+        }
+        if room.is_empty() {
+            return own;
+        }
+        room.extend_from_slice(own);
+        room.sort_unstable();
+        room.dedup();
+        room
     }
 }
 
-fn add(list: &mut Vec<u32>, rule: u32, wanted: bool) {
-    if wanted && list.last() != Some(&rule) {
-        list.push(rule);
+/// Adds a rule to the lists of the names that pull it.
+fn add(lists: &mut [Vec<u32>], rule: u32, pulled: Pulled<'_>) {
+    let add = |list: &mut Vec<u32>| {
+        if list.last() != Some(&rule) {
+            list.push(rule);
+        }
+    };
+    match pulled {
+        Pulled::None => {}
+        Pulled::One(name) => add(&mut lists[name.index()]),
+        Pulled::Several(fits) => {
+            lists.iter_mut().zip(fits).filter(|(_, fits)| **fits).for_each(|(list, _)| add(list));
+        }
+        Pulled::All => lists.iter_mut().for_each(add),
     }
 }
 

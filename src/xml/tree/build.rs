@@ -1,6 +1,6 @@
 //! Builds a tree from the events of a reader, in the order of the file.
 
-use super::{Kind, NONE, NameId, Names, NodeId, Tree};
+use super::{Kind, NONE, NameId, Named, Names, NodeId, Tree};
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
@@ -42,7 +42,8 @@ impl TreeBuilder {
             text: String::new(),
             strings: String::new(),
             table: Names::default(),
-            elements: Vec::new(),
+            elements: Named::default(),
+            attributes: Named::default(),
             declarations: Vec::new(),
             ids: OnceLock::new(),
         };
@@ -51,6 +52,23 @@ impl TreeBuilder {
         builder.open.push(0);
         builder.last_child.push(NONE);
         builder
+    }
+
+    /// Makes room for the document at once: for about as many nodes as its text has signs of them.
+    pub(super) fn reserve(&mut self, text: &str) {
+        let bytes = text.as_bytes();
+        let tags = memchr::memchr_iter(b'<', bytes).count();
+        let attributes = memchr::memchr_iter(b'=', bytes).count();
+        // Half of the tags begin an element, and text stands before most of them.
+        let nodes = tags + tags / 2 + attributes;
+        let tree = &mut self.tree;
+        tree.kinds.reserve(nodes);
+        tree.names.reserve(nodes);
+        tree.parents.reserve(nodes);
+        tree.ends.reserve(nodes);
+        tree.previous.reserve(nodes);
+        tree.offsets.reserve(nodes);
+        tree.values.reserve(nodes);
     }
 
     /// The table in which names are interned.
@@ -134,13 +152,8 @@ impl TreeBuilder {
             return Err(TooLarge);
         }
         let mut tree = self.tree;
-        let mut elements = vec![Vec::new(); tree.table.expanded_len()];
-        for node in tree.nodes() {
-            if tree.kind(node) == Kind::Element {
-                elements[tree.table.expanded(tree.name_id(node)).index()].push(node);
-            }
-        }
-        tree.elements = elements;
+        tree.elements = Named::new(&tree, Kind::Element);
+        tree.attributes = Named::new(&tree, Kind::Attribute);
         Ok(tree)
     }
 

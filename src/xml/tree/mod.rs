@@ -12,6 +12,7 @@ mod read;
 pub use axes::Axis;
 pub use build::{TooLarge, TreeBuilder};
 pub use names::{ExpandedId, NameId, Names};
+pub(crate) use read::Growing;
 
 pub use super::XML_NAMESPACE;
 
@@ -57,12 +58,48 @@ pub struct Tree {
     text: String,
     strings: String,
     table: Names,
-    /// The elements of each expanded name, in document order.
-    elements: Vec<Vec<NodeId>>,
+    /// The elements and the attributes of each expanded name, in document order.
+    elements: Named,
+    attributes: Named,
     /// Declarations of namespaces: the element, the prefix, the name.
     declarations: Vec<(NodeId, Box<str>, Box<str>)>,
     /// The `xml:id` attributes, by value, then by place.
     ids: OnceLock<Vec<NodeId>>,
+}
+
+/// Nodes by their expanded names: those of name `n` stand from `starts[n]` to `starts[n + 1]`.
+#[derive(Debug, Clone, Default)]
+struct Named {
+    nodes: Vec<NodeId>,
+    starts: Vec<u32>,
+}
+
+impl Named {
+    /// Sorts the nodes of a kind by their names.
+    fn new(tree: &Tree, kind: Kind) -> Self {
+        let name = |at: usize| tree.table.expanded(tree.names[at]).index();
+        let of_kind = || (0..tree.kinds.len()).filter(|&at| tree.kinds[at] == kind);
+        let mut starts = vec![0; tree.table.expanded_len() + 1];
+        of_kind().for_each(|at| starts[name(at) + 1] += 1);
+        for at in 1..starts.len() {
+            starts[at] += starts[at - 1];
+        }
+        let mut next = starts.clone();
+        let mut nodes = vec![NodeId::DOCUMENT; next.last().copied().unwrap_or(0) as usize];
+        for at in of_kind() {
+            let place = &mut next[name(at)];
+            nodes[*place as usize] = NodeId(at as u32);
+            *place += 1;
+        }
+        Self { nodes, starts }
+    }
+
+    fn get(&self, name: ExpandedId) -> &[NodeId] {
+        match self.starts.get(name.index()..name.index() + 2) {
+            Some(&[start, end]) => &self.nodes[start as usize..end as usize],
+            Some(_) | None => &[],
+        }
+    }
 }
 
 /// No node.
@@ -193,7 +230,13 @@ impl Tree {
     /// The elements of an expanded name, in document order.
     #[must_use]
     pub fn elements_named(&self, name: ExpandedId) -> &[NodeId] {
-        self.elements.get(name.index()).map_or(&[], Vec::as_slice)
+        self.elements.get(name)
+    }
+
+    /// The attributes of an expanded name, in document order.
+    #[must_use]
+    pub fn attributes_named(&self, name: ExpandedId) -> &[NodeId] {
+        self.attributes.get(name)
     }
 
     /// The elements with a namespace and local name, in document order.
@@ -215,13 +258,7 @@ impl Tree {
             let Some(wanted) = self.table.expanded_id(XML_NAMESPACE, "id") else {
                 return Vec::new();
             };
-            let mut found: Vec<_> = self
-                .nodes()
-                .filter(|&node| {
-                    self.kind(node) == Kind::Attribute
-                        && self.table.expanded(self.name_id(node)) == wanted
-                })
-                .collect();
+            let mut found = self.attributes_named(wanted).to_vec();
             found.sort_by_key(|&node| (self.value(node).trim_ascii(), node));
             found
         })

@@ -1,6 +1,6 @@
 //! The names of a document, each kept once.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 /// A name as it is written somewhere in the document, prefix included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

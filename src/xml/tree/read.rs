@@ -26,30 +26,60 @@ impl Tree {
     /// # Errors
     /// The first thing that is not XML; a document too large to be numbered.
     pub fn of_document(path: &str, document: &Document<'_>) -> Result<Self, XmlError> {
-        let mut builder = TreeBuilder::new(path);
+        let mut growing = Growing::new(path, document);
         let mut reader = document.reader();
-        let mut names = NameCache::default();
         while let Some(event) = reader.next_event()? {
-            let at = reader.span().start;
-            match event {
-                Event::Start(tag) => {
-                    let name = names.get(&mut builder, &reader, tag.name, tag.written);
-                    builder.start_element(name, at);
-                    declarations(&mut builder, &reader, &document.text()[reader.span()]);
-                    for attribute in reader.attributes() {
-                        let name =
-                            names.get(&mut builder, &reader, attribute.name, attribute.written);
-                        builder.attribute(name, &attribute.value, attribute.at);
-                    }
-                }
-                Event::End(_) => builder.end_element(),
-                Event::Text(text) => builder.text(&text.text, at),
-                Event::Comment(text) => builder.comment(&text, at),
-                Event::Instruction(found) => builder.instruction(found.target, &found.data, at),
-                Event::Skipped(_) => {}
-            }
+            growing.take(&reader, &event);
         }
-        builder.finish().map_err(|TooLarge| XmlError {
+        growing.finish()
+    }
+}
+
+/// A tree that grows while a reader goes on, whoever else looks at the events.
+pub(crate) struct Growing<'d> {
+    builder: TreeBuilder,
+    names: NameCache<'d>,
+}
+
+impl<'d> Growing<'d> {
+    /// The tree of a document that findings call `path`, with nothing in it yet.
+    pub(crate) fn new(path: &str, document: &Document<'_>) -> Self {
+        let mut builder = TreeBuilder::new(path);
+        builder.reserve(document.text());
+        Self { builder, names: NameCache::default() }
+    }
+
+    /// Adds what the reader has just given.
+    #[inline]
+    pub(crate) fn take(&mut self, reader: &Reader<'d>, event: &Event<'d>) {
+        let at = reader.span().start;
+        let Self { builder, names } = self;
+        match event {
+            Event::Start(tag) => {
+                let name = names.get(builder, reader, tag.name, tag.written);
+                builder.start_element(name, at);
+                for (prefix, namespace) in reader.declared() {
+                    builder.declare(prefix, namespace);
+                }
+                for attribute in reader.attributes() {
+                    let name = names.get(builder, reader, attribute.name, attribute.written);
+                    builder.attribute(name, &attribute.value, attribute.at);
+                }
+            }
+            Event::End(_) => builder.end_element(),
+            Event::Text(text) => builder.text(&text.text, at),
+            Event::Comment(text) => builder.comment(text, at),
+            Event::Instruction(found) => builder.instruction(found.target, &found.data, at),
+            Event::Skipped(_) => {}
+        }
+    }
+
+    /// The finished tree.
+    ///
+    /// # Errors
+    /// A document too large to be numbered.
+    pub(crate) fn finish(self) -> Result<Tree, XmlError> {
+        self.builder.finish().map_err(|TooLarge| XmlError {
             at: 0,
             kind: XmlErrorKind::Limit,
             message: TooLarge.to_string(),
@@ -84,24 +114,5 @@ impl<'d> NameCache<'d> {
         let interned = builder.names().intern(written, name.namespace, name.local);
         *cell = Some((written, interned));
         interned
-    }
-}
-
-/// Records what a start tag declares. A false hit inside an attribute value only repeats what is
-/// in force there anyway.
-fn declarations(builder: &mut TreeBuilder, reader: &Reader<'_>, tag: &str) {
-    for at in memchr::memmem::find_iter(tag.as_bytes(), b"xmlns") {
-        let rest = &tag[at + "xmlns".len()..];
-        let prefix = match rest.strip_prefix(':') {
-            Some(rest) => {
-                rest.split(|c: char| c == '=' || c.is_ascii_whitespace()).next().unwrap_or("")
-            }
-            None => "",
-        };
-        match reader.namespace(prefix) {
-            Some(namespace) => builder.declare(prefix, namespace),
-            None if prefix.is_empty() => builder.declare("", ""),
-            None => {}
-        }
     }
 }
