@@ -1,6 +1,7 @@
 //! Building an edition: every document of its input folder becomes a TEI file, the registers are
 //! written, and all of it is compared with the golden files.
 
+use crate::decide;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::files;
 use crate::golden::{Origin, Trace};
@@ -27,6 +28,7 @@ pub struct Outcome {
 struct Built {
     output: Option<PathBuf>,
     numbers: BTreeSet<u32>,
+    fitted: BTreeSet<usize>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -63,12 +65,15 @@ pub fn build(
         .collect();
     let mut outcome = Outcome { documents: documents.len(), ..Outcome::default() };
     let mut numbers = BTreeSet::new();
+    let mut fitted = BTreeSet::new();
     for built in built {
         let mut built = built?;
         outcome.diagnostics.append(&mut built.diagnostics);
         outcome.outputs.extend(built.output);
         numbers.append(&mut built.numbers);
+        fitted.append(&mut built.fitted);
     }
+    outcome.diagnostics.extend(decide::without_place(desk, &input, &documents, &fitted));
     for register in registers::registers(&desk.edition, &desk.authority, &numbers) {
         let path = folders.registers.join(register.name);
         let shown = files::printed(&output.join(&path));
@@ -106,6 +111,7 @@ fn build_one(
     let mut built = Built {
         output: None,
         numbers: document.numbers,
+        fitted: document.fitted,
         diagnostics: [source.findings(), document.diagnostics, faults].concat(),
     };
     if !built.diagnostics.iter().any(|finding| finding.code == Code::EmptyInput) {
@@ -161,6 +167,7 @@ impl Trace for Retrace<'_> {
 impl Built {
     /// A document that could not be read.
     fn failed(finding: Diagnostic) -> Self {
-        Self { output: None, numbers: BTreeSet::new(), diagnostics: vec![finding] }
+        let (numbers, fitted) = (BTreeSet::new(), BTreeSet::new());
+        Self { output: None, numbers, fitted, diagnostics: vec![finding] }
     }
 }

@@ -5,6 +5,7 @@ use crate::annotate::dates::{Context, Dates, Scope};
 use crate::annotate::names::{self, Lexicon, PersonFacts};
 use crate::authority::{Authority, Org, OrgKind, Person, Place};
 use crate::calendar::Policy;
+use crate::decide::Decisions;
 use crate::edition::{self, DateKind, Edition};
 use crate::languages::{self, Language};
 use crate::normalise::Rules;
@@ -16,6 +17,8 @@ pub struct Desk {
     pub edition: Edition,
     /// What the editors' lists say.
     pub authority: Authority,
+    /// What the editors decided.
+    pub decisions: Decisions,
     /// Every form of every listed name.
     pub lexicon: Lexicon,
     /// The reader of dates, for the languages of the edition.
@@ -46,7 +49,14 @@ impl Desk {
             edition::NumericOrder::MonthDay => dates.with_order(languages::NumericOrder::MonthDay),
         };
         let dating = dating(&edition);
-        Self { edition, authority, lexicon, dates, dating, rules, language }
+        let decisions = Decisions::default();
+        Self { edition, authority, decisions, lexicon, dates, dating, rules, language }
+    }
+
+    /// The same with what the editors decided.
+    #[must_use]
+    pub fn with_decisions(self, decisions: Decisions) -> Self {
+        Self { decisions, ..self }
     }
 }
 

@@ -17,6 +17,8 @@ pub struct Document {
     pub tei: Tei,
     /// The numbers of the documents that it refers to.
     pub numbers: BTreeSet<u32>,
+    /// Which of the decisions about the whole edition had a place in it, by their numbers.
+    pub fitted: BTreeSet<usize>,
     /// What was found, by place.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -37,7 +39,18 @@ impl Document {
             diagnostics.push(Diagnostic::new(Code::EmptyInput, source.path(), None, message));
         }
         diagnostics.sort();
-        Self { text, tei, numbers, diagnostics }
+        Self { text, tei, numbers, fitted: BTreeSet::new(), diagnostics }
+    }
+
+    /// The same with what became of the editors' decisions.
+    pub(crate) fn with_decisions(
+        mut self,
+        misfits: Vec<Diagnostic>,
+        fitted: BTreeSet<usize>,
+    ) -> Self {
+        self.diagnostics.extend(misfits);
+        self.diagnostics.sort();
+        Self { fitted, ..self }
     }
 
     /// The place in the source that a byte of the XML stands for, with its line and column in the

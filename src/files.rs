@@ -13,6 +13,23 @@ use std::sync::atomic::{AtomicU64, Ordering};
 /// When a folder cannot be listed, or two documents differ in their ending alone and would have
 /// one output; the error names it.
 pub fn documents(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let found = with_ending(folder, "txt")?;
+    let stems: Vec<_> = found.iter().map(|path| path.with_extension("")).collect();
+    for (pair, stems) in found.windows(2).zip(stems.windows(2)) {
+        if stems[0] == stems[1] {
+            let message = format!("`{}` would have the same output", printed(&pair[1]));
+            return Err(named(&io::Error::other(message), &folder.join(&pair[0])));
+        }
+    }
+    Ok(found)
+}
+
+/// The files with an ending below a folder, in the order and with the exceptions of
+/// [`documents`].
+///
+/// # Errors
+/// When a folder cannot be listed; the error names it.
+pub fn with_ending(folder: &Path, ending: &str) -> io::Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     let mut folders = vec![PathBuf::new()];
     while let Some(below) = folders.pop() {
@@ -28,7 +45,7 @@ pub fn documents(folder: &Path) -> io::Result<Vec<PathBuf>> {
             let kind = entry.file_type().map_err(|error| named(&error, &entry.path()))?;
             if kind.is_dir() {
                 folders.push(path);
-            } else if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("txt"))
+            } else if path.extension().is_some_and(|its| its.eq_ignore_ascii_case(ending))
                 && (kind.is_file() || entry.path().is_file())
             {
                 found.push(path);
@@ -36,13 +53,6 @@ pub fn documents(folder: &Path) -> io::Result<Vec<PathBuf>> {
         }
     }
     found.sort();
-    let stems: Vec<_> = found.iter().map(|path| path.with_extension("")).collect();
-    for (pair, stems) in found.windows(2).zip(stems.windows(2)) {
-        if stems[0] == stems[1] {
-            let message = format!("`{}` would have the same output", printed(&pair[1]));
-            return Err(named(&io::Error::other(message), &folder.join(&pair[0])));
-        }
-    }
     Ok(found)
 }
 
@@ -68,18 +78,61 @@ pub fn write(path: &Path, content: &[u8]) -> io::Result<bool> {
     let folder = folder.unwrap_or(Path::new("."));
     fs::create_dir_all(folder).map_err(|error| named(&error, folder))?;
     let part = part_of(path, folder);
-    let written = File::options()
-        .write(true)
-        .create_new(true)
-        .open(&part)
-        .and_then(|mut file| file.write_all(content).and_then(|()| file.sync_all()))
-        .and_then(|()| fs::rename(&part, path));
+    let written = fill(&part, content).and_then(|()| fs::rename(&part, path));
     written.map_err(|error| {
         // What is left of the attempt is of no use; the error that counts is the first.
         let _ = fs::remove_file(&part);
         named(&error, path)
     })?;
     Ok(true)
+}
+
+/// Writes several files, all or none: each is written beside its place first, and only when all
+/// are there they take their places. Returns those that were changed.
+///
+/// # Errors
+/// When one cannot be written; the error names it. All old files are then as they were.
+pub fn write_all(files: &[(PathBuf, Vec<u8>)]) -> io::Result<Vec<PathBuf>> {
+    let changed: Vec<_> = files.iter().filter(|(path, content)| !holds(path, content)).collect();
+    let mut parts: Vec<(PathBuf, &Path, Option<Vec<u8>>)> = Vec::new();
+    let clean = |parts: &[(PathBuf, &Path, Option<Vec<u8>>)]| {
+        for (part, ..) in parts {
+            // What is left of the attempt is of no use; the error that counts is the first.
+            let _ = fs::remove_file(part);
+        }
+    };
+    for (path, content) in changed {
+        let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+        let folder = folder.unwrap_or(Path::new("."));
+        let part = part_of(path, folder);
+        let old = fs::read(path).ok();
+        let written = fs::create_dir_all(folder).and_then(|()| fill(&part, content));
+        parts.push((part, path.as_path(), old));
+        if let Err(error) = written {
+            clean(&parts);
+            return Err(named(&error, path));
+        }
+    }
+    for (at, (part, path, _)) in parts.iter().enumerate() {
+        if let Err(error) = fs::rename(part, path) {
+            for (_, path, old) in &parts[..at] {
+                // Undone as far as the system lets it.
+                let _ = match old {
+                    Some(old) => write(path, old).map(|_| ()),
+                    None => fs::remove_file(path),
+                };
+            }
+            clean(&parts[at..]);
+            return Err(named(&error, path));
+        }
+    }
+    Ok(parts.into_iter().map(|(_, path, _)| path.to_path_buf()).collect())
+}
+
+fn fill(part: &Path, content: &[u8]) -> io::Result<()> {
+    let mut file = File::options().write(true).create_new(true).open(part)?;
+    file.write_all(content)?;
+    file.sync_all()
 }
 
 /// Whether a file holds exactly this; the length is asked first, as reading costs more.

@@ -33,6 +33,8 @@ pub struct Facts<'a> {
     pub named: Named,
     /// How its source was encoded, as `UTF-8`.
     pub encoding: String,
+    /// Who made decisions about it, as they sign.
+    pub people: BTreeSet<String>,
 }
 
 impl<'a> Facts<'a> {
@@ -64,7 +66,14 @@ impl<'a> Facts<'a> {
         let name = file.rsplit_once('.').map_or(file, |(stem, _)| stem).to_owned();
         let title = document_title(text.as_str(), structure);
         let encoding = source.encoding().to_owned();
-        Self { name, text, title, calendars, numbers, named: Named::new(layers), encoding }
+        let (named, people) = (Named::new(layers), BTreeSet::new());
+        Self { name, text, title, calendars, numbers, named, encoding, people }
+    }
+
+    /// The same with who made decisions about the document.
+    #[must_use]
+    pub fn decided_by(self, people: BTreeSet<String>) -> Self {
+        Self { people, ..self }
     }
 }
 
@@ -72,7 +81,7 @@ impl<'a> Facts<'a> {
 #[must_use]
 pub fn header(facts: &Facts, desk: &Desk) -> Element {
     Element::new("teiHeader")
-        .child(file_desc(facts, &desk.edition))
+        .child(file_desc(facts, desk))
         .child(encoding_desc(facts, &desk.edition))
         .child(profile_desc(facts, desk))
         .child(
@@ -84,14 +93,15 @@ pub fn header(facts: &Facts, desk: &Desk) -> Element {
         )
 }
 
-fn file_desc(facts: &Facts, edition: &Edition) -> Element {
+fn file_desc(facts: &Facts, desk: &Desk) -> Element {
     Element::new("fileDesc")
-        .child(title_stmt(facts, edition))
-        .child(publication_stmt(facts, edition))
-        .child(source_desc(edition))
+        .child(title_stmt(facts, desk))
+        .child(publication_stmt(facts, &desk.edition))
+        .child(source_desc(&desk.edition))
 }
 
-fn title_stmt(facts: &Facts, edition: &Edition) -> Element {
+fn title_stmt(facts: &Facts, desk: &Desk) -> Element {
+    let edition = &desk.edition;
     let title = facts.title.clone().unwrap_or_else(|| facts.name.clone());
     let mut statement = Element::new("titleStmt")
         .child(Element::new("title").with("type", "main").words(title))
@@ -104,12 +114,14 @@ fn title_stmt(facts: &Facts, edition: &Edition) -> Element {
                 .words(editor.name.clone()),
         );
     }
-    statement.child(
-        Element::new("respStmt")
-            .with("xml:id", "rubricate")
-            .child(Element::new("resp").words("encoding by rule"))
-            .child(Element::new("name").words("rubricate")),
-    )
+    statement
+        .child(
+            Element::new("respStmt")
+                .with("xml:id", "rubricate")
+                .child(Element::new("resp").words("encoding by rule"))
+                .child(Element::new("name").words("rubricate")),
+        )
+        .children(desk.decisions.people().statements(&facts.people))
 }
 
 fn publication_stmt(facts: &Facts, edition: &Edition) -> Element {
@@ -175,6 +187,12 @@ fn editorial(facts: &Facts) -> Vec<Element> {
              with @cert where it is not high.",
         )),
     ];
+    if !facts.people.is_empty()
+        && let Some(interpretation) = practice.last_mut()
+    {
+        let decided = paragraph("What an editor decided points to who decided it with @resp.");
+        interpretation.children.push(decided.into());
+    }
     if facts.calendars.contains("julian") {
         practice.push(Element::new("stdVals").child(paragraph(
             "@when, @from, @to, @notBefore and @notAfter are Gregorian; the Old Style value stands \

@@ -16,6 +16,7 @@ pub mod annotate;
 pub mod authority;
 pub mod build;
 pub mod calendar;
+pub mod decide;
 mod desk;
 pub mod diagnostic;
 mod document;
@@ -54,11 +55,14 @@ pub fn edit(source: &Source, desk: &Desk) -> Document {
     let (text, odd) = normalise::normalise(source, &desk.rules);
     let (structure, doubts) = structure::structure(&text, desk.language);
     let (layers, questions) = annotate::annotate(&text, &structure, desk);
-    let facts = header::Facts::new(source, &text, &structure, &layers);
-    let (tree, drops) = resolve::resolve(text.as_str(), &structure, layers);
+    let decided = decide::obey(source, (&text, &structure), layers, &desk.decisions);
+    let facts = header::Facts::new(source, &text, &structure, &decided.layers);
+    let facts = facts.decided_by(decided.people);
+    let (tree, drops) = resolve::resolve(text.as_str(), &structure, decided.layers);
     let root = header::document(&facts, tree, desk);
     let tei = encode::encode(&root, text.as_str());
-    let findings = [odd, doubts, questions, drops].concat();
+    let findings = [odd, doubts, questions, decided.findings, drops].concat();
     let numbers = facts.numbers;
-    Document::new(source, text, tei, numbers, findings)
+    let document = Document::new(source, text, tei, numbers, findings);
+    document.with_decisions(decided.misfits, decided.fitted)
 }

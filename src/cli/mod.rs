@@ -3,12 +3,15 @@
 mod accept;
 mod build;
 mod check;
+mod clock;
 mod date;
+mod decide;
 mod desk;
 mod diff;
 mod edit;
 mod explain;
 mod init;
+mod signature;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -33,6 +36,8 @@ enum Command {
     Diff(diff::Arguments),
     /// Read the dates of a text: their TEI attributes and why.
     Date(date::Arguments),
+    /// Decide about a mark, so that every later run obeys.
+    Decide(decide::Arguments),
     /// Write the TEI of one text to standard output.
     Edit(edit::Arguments),
     /// Say what a code such as R301 means and what can be done.
@@ -48,6 +53,7 @@ pub fn run() -> ExitCode {
         Command::Build(arguments) => build::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
+        Command::Decide(arguments) => decide::run(&arguments),
         Command::Edit(arguments) => edit::run(&arguments),
         Command::Date(arguments) => date::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
