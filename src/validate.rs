@@ -10,7 +10,7 @@ use crate::rules::references::{self, DocumentFacts, Files, Found};
 use crate::rules::{Checker, Settings};
 use crate::source::{LineColumn, Source};
 use crate::xml::Limits;
-use crate::xml::tree::{Kind, Tree};
+use crate::xml::tree::{Kind, NodeId, Tree};
 use crate::{Desk, Document, files};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -125,12 +125,20 @@ fn text_is_kept(document: &Document) -> Option<Diagnostic> {
     let mut found = tree
         .nodes()
         .filter(|node| tree.kind(*node) == Kind::Text && tree.is_below(*node, text))
+        .filter(|node| !is_of_editor(&tree, *node))
         .flat_map(|node| tree.value(node).chars())
         .filter(|c| !c.is_whitespace());
     let mut wanted = document.text.as_str().chars().filter(|c| !c.is_whitespace());
     let same = wanted.by_ref().all(|c| found.next() == Some(c)) && found.next().is_none();
     let message = "the text of the TEI is not the text of the source";
     (!same).then(|| Diagnostic::new(Code::TextChanged, &path, None, message))
+}
+
+/// Whether words are what an editor reads instead of the text that stands beside them.
+fn is_of_editor(tree: &Tree, words: NodeId) -> bool {
+    let Some(reading) = tree.parent(words) else { return false };
+    let is_choice = |node: &NodeId| tree.local_name(*node) == "choice";
+    tree.parent(reading).filter(is_choice).is_some() && tree.previous_sibling(reading).is_some()
 }
 
 #[cfg(test)]

@@ -132,7 +132,9 @@ impl Verdict {
     #[must_use]
     pub fn element(&self) -> Option<&'static Phrase> {
         match self {
-            Self::Accept(phrase, _) | Self::Retag(phrase, _) | Self::Split(phrase, _) => Some(phrase),
+            Self::Accept(phrase, _) | Self::Retag(phrase, _) | Self::Split(phrase, _) => {
+                Some(phrase)
+            }
             Self::Link(phrase, _) => Some(phrase),
             Self::Reject(phrase) => *phrase,
             Self::Add(tag) | Self::Date(tag) => Some(tag.phrase),
@@ -206,7 +208,9 @@ impl fmt::Display for Verdict {
                 write!(f, "retag {} as ", phrase.name)?;
                 named(f, tag)
             }
-            Self::Link(phrase, to) if to.is_empty() => write!(f, "link {} to nobody listed", phrase.name),
+            Self::Link(phrase, to) if to.is_empty() => {
+                write!(f, "link {} to nobody listed", phrase.name)
+            }
             Self::Link(phrase, to) => write!(f, "link {} to {}", phrase.name, to.join(", ")),
             Self::Add(tag) => {
                 f.write_str("add ")?;

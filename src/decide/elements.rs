@@ -147,8 +147,23 @@ impl Phrase {
 #[must_use]
 pub fn is_divisible(name: &str) -> bool {
     const LONG: &[&str] = &[
-        "add", "bibl", "damage", "del", "distinct", "emph", "foreign", "hi", "mentioned", "q",
-        "quote", "said", "seg", "soCalled", "supplied", "surplus", "unclear",
+        "add",
+        "bibl",
+        "damage",
+        "del",
+        "distinct",
+        "emph",
+        "foreign",
+        "hi",
+        "mentioned",
+        "q",
+        "quote",
+        "said",
+        "seg",
+        "soCalled",
+        "supplied",
+        "surplus",
+        "unclear",
     ];
     LONG.contains(&name)
 }

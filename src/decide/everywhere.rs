@@ -29,8 +29,7 @@ impl Everywhere {
             if at.paragraph.is_some() || at.occurrence.is_some() || at.between.is_some() {
                 let message = "a decision about one place stands among those about the edition";
                 let place = Some(LineColumn { line: signed.line, column: 1 });
-                let mut fault =
-                    Diagnostic::new(Code::DecisionValue, &signed.path, place, message);
+                let mut fault = Diagnostic::new(Code::DecisionValue, &signed.path, place, message);
                 fault.help = Some("move it to the file that is named as its document".to_owned());
                 faults.push(fault);
             }
@@ -57,8 +56,7 @@ impl Finder {
     /// A finder of the words of decisions.
     #[must_use]
     pub fn new<'s>(decisions: impl Iterator<Item = &'s Signed>) -> Self {
-        let words: Vec<&str> =
-            decisions.map(|signed| signed.decision.at.exact.as_str()).collect();
+        let words: Vec<&str> = decisions.map(|signed| signed.decision.at.exact.as_str()).collect();
         // The automaton has room for what fits into memory; beyond that there are no decisions.
         Self { words: (!words.is_empty()).then(|| AhoCorasick::new(words)).and_then(Result::ok) }
     }

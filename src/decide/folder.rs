@@ -85,9 +85,9 @@ impl Decisions {
         let mut everywhere = Vec::new();
         for (name, path, found) in files {
             let mut seen = BTreeSet::new();
-            let holds = found.into_iter().filter(|signed| {
-                !replaced.contains(&signed.id) && seen.insert(signed.id.clone())
-            });
+            let holds = found
+                .into_iter()
+                .filter(|signed| !replaced.contains(&signed.id) && seen.insert(signed.id.clone()));
             if name == ALL {
                 everywhere.extend(holds);
             } else {
@@ -134,9 +134,10 @@ impl Decisions {
         &'d self,
         documents: &'d BTreeSet<String>,
     ) -> impl Iterator<Item = (&'d str, &'d Arc<str>, &'d [Signed])> {
-        let gone = self.documents.iter().filter(|(name, file)| {
-            !documents.contains(*name) && !file.decisions.is_empty()
-        });
+        let gone = self
+            .documents
+            .iter()
+            .filter(|(name, file)| !documents.contains(*name) && !file.decisions.is_empty());
         gone.map(|(name, file)| (name.as_str(), &file.path, file.decisions.as_slice()))
     }
 }

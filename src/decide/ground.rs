@@ -40,8 +40,12 @@ impl Ground {
     pub fn of_leaves(text: &str, mut leaves: Vec<Span>) -> Self {
         leaves.sort_unstable();
         let (flat, steps) = flatten(text);
-        let mut ground =
-            Self { flat, steps, paragraphs: Vec::with_capacity(leaves.len()), by_hash: HashMap::new() };
+        let mut ground = Self {
+            flat,
+            steps,
+            paragraphs: Vec::with_capacity(leaves.len()),
+            by_hash: HashMap::new(),
+        };
         for leaf in leaves {
             let Some(range) = ground.flat_of(leaf) else { continue };
             let hash = hash(&ground.flat[range.clone()]);
@@ -162,7 +166,7 @@ mod tests {
     #[test]
     fn flat_text_leads_back_and_forth() {
         let text = "  a\n\nbé  c\u{a0}d\n";
-        let ground = Ground::of_leaves(text, vec![Span::new(2, 3), Span::new(5, 13)]);
+        let ground = Ground::of_leaves(text, vec![Span::new(2, 3), Span::new(5, 14)]);
         assert_eq!(ground.flat(), "a bé c d");
         for word in ["a", "bé", "c", "d", "bé  c", "c\u{a0}d"] {
             let at = text.find(word).expect("it is there");

@@ -66,7 +66,9 @@ fn in_its_paragraph(ground: &Ground, anchor: &Anchor) -> Option<Range<usize>> {
     let places = anchor.places_in_paragraphs(ground);
     // Where the paragraph stands in the document several times, their number is a witness too.
     let at = match (anchor.occurrence, anchor.of) {
-        (Some(occurrence), Some(of)) if of == places.len() => *places.get(occurrence.checked_sub(1)?)?,
+        (Some(occurrence), Some(of)) if of == places.len() => {
+            *places.get(occurrence.checked_sub(1)?)?
+        }
         (None, None) if places.len() == 1 => places[0],
         (Some(_) | None, Some(_) | None) => return None,
     };
@@ -121,7 +123,8 @@ fn judge(ground: &Ground, anchor: &Anchor, sides: &Sides) -> Result<Range<usize>
     let flat = ground.flat();
     let by_hand = anchor.paragraph.is_none();
     let fits = |at: &usize| {
-        sides.right.binary_search(at).is_ok() && (!by_hand || stands_alone(flat, *at, &anchor.exact))
+        sides.right.binary_search(at).is_ok()
+            && (!by_hand || stands_alone(flat, *at, &anchor.exact))
     };
     let both: Vec<usize> = sides.left.iter().copied().filter(fits).collect();
     let range = |at: usize| at..at + anchor.exact.len();

@@ -68,7 +68,8 @@ impl Reporter<'_> {
             other.signed.decision,
         );
         let at = self.place(one.span.start);
-        let help = format!("both are about `{}` at {at}", short(&self.text.as_str()[one.span.range()]));
+        let help =
+            format!("both are about `{}` at {at}", short(&self.text.as_str()[one.span.range()]));
         self.at_line(one.signed, Code::DecisionsContradict, message, Some(help))
     }
 

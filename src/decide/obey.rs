@@ -75,8 +75,12 @@ pub fn obey(
         obeyed.against.push((ruled[one].signed.id.clone(), ruled[other].signed.id.clone()));
         out.insert(one);
     }
-    let kept: Vec<&Ruled> =
-        ruled.iter().enumerate().filter(|(at, _)| !out.contains(at)).map(|(_, kept)| kept).collect();
+    let kept: Vec<&Ruled> = ruled
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| !out.contains(at))
+        .map(|(_, kept)| kept)
+        .collect();
     for ruled in &kept {
         sheet.take_away(ruled);
     }

@@ -62,7 +62,8 @@ impl People {
     #[must_use]
     pub fn statements(&self, of_document: &BTreeSet<String>) -> Vec<Element> {
         let found = of_document.iter().filter_map(|who| self.0.get(who));
-        let by_id: BTreeMap<&str, &Person> = found.map(|person| (person.id.as_str(), person)).collect();
+        let by_id: BTreeMap<&str, &Person> =
+            found.map(|person| (person.id.as_str(), person)).collect();
         by_id
             .into_values()
             .map(|person| {
@@ -83,7 +84,8 @@ fn identifier(who: &str, taken: &BTreeSet<String>) -> String {
     if is_ncname(who) && is_free(who) {
         return who.to_owned();
     }
-    let letters = who.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect::<String>();
+    let letters =
+        who.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect::<String>();
     let words: Vec<&str> = letters.split('-').filter(|word| !word.is_empty()).collect();
     let id = format!("resp-{}", words.join("-").to_lowercase());
     let id = if is_ncname(&id) { id } else { "resp".to_owned() };

@@ -15,8 +15,21 @@ use unicode_normalization::UnicodeNormalization as _;
 
 /// The keys that every decision may have.
 const COMMON: &[&str] = &[
-    "decision", "exact", "prefix", "suffix", "occurrence", "of", "paragraph", "between",
-    "everywhere", "cert", "evidence", "who", "when", "why", "replaces",
+    "decision",
+    "exact",
+    "prefix",
+    "suffix",
+    "occurrence",
+    "of",
+    "paragraph",
+    "between",
+    "everywhere",
+    "cert",
+    "evidence",
+    "who",
+    "when",
+    "why",
+    "replaces",
 ];
 
 /// Reads a file of decisions, one a line; blank lines are passed over.
@@ -38,7 +51,8 @@ pub fn read(source: &Source, faults: &mut Vec<Diagnostic>) -> Vec<Signed> {
             }),
             Err(wrong) => faults.extend(wrong.into_iter().map(|fault| {
                 let at = LineColumn { line: number + 1, column: fault.column };
-                let mut finding = Diagnostic::new(fault.code, source.path(), Some(at), fault.message);
+                let mut finding =
+                    Diagnostic::new(fault.code, source.path(), Some(at), fault.message);
                 finding.help = fault.help;
                 finding
             })),
@@ -124,7 +138,8 @@ fn unreadable(line: &str, error: &serde_json::Error) -> Fault {
     }
     let message = error.to_string();
     let message = message.split(" at line ").next().unwrap_or_default();
-    let before = &line[..line.floor_char_boundary(error.column().saturating_sub(1).min(line.len()))];
+    let before =
+        &line[..line.floor_char_boundary(error.column().saturating_sub(1).min(line.len()))];
     let fault = Fault::syntax(format!("this is no decision: {message}"));
     Fault { column: before.chars().count() + 1, ..fault }
 }
@@ -153,18 +168,21 @@ impl Checker {
             };
             self.faults.push(fault.help(format!("decisions are {}", kinds.join(", "))));
         }
-        let (needed, allowed) = known.map_or((&[][..], &[][..]), |(_, needed, allowed)| (*needed, *allowed));
+        let (needed, allowed) =
+            known.map_or((&[][..], &[][..]), |(_, needed, allowed)| (*needed, *allowed));
         for key in needed.iter() {
             if self.has(key) {
                 continue;
             }
-            self.faults.push(Fault::syntax(format!("the key `{key}` is missing, which `{kind}` needs")));
+            self.faults
+                .push(Fault::syntax(format!("the key `{key}` is missing, which `{kind}` needs")));
         }
         let more = ["element", "as", "ref", "attributes", "parts", "note", "words", "within"];
         for key in more {
             let is_odd = known.is_some() && !needed.contains(&key) && !allowed.contains(&key);
             if is_odd && self.has(key) {
-                self.faults.push(Fault::syntax(format!("the key `{key}` says nothing to `{kind}`")));
+                self.faults
+                    .push(Fault::syntax(format!("the key `{key}` says nothing to `{kind}`")));
             }
         }
         let signature = self.signature();
@@ -213,7 +231,8 @@ impl Checker {
         if signature.when.is_empty() {
             self.faults.push(Fault::syntax("the key `when` is missing: the day of the decision"));
         } else if day.is_none() {
-            let message = format!("`{}` is no day: wanted one such as `2026-11-24`", signature.when);
+            let message =
+                format!("`{}` is no day: wanted one such as `2026-11-24`", signature.when);
             self.faults.push(Fault::value(message));
         }
         signature
@@ -354,7 +373,8 @@ impl Checker {
         }
         if let Some(words) = self.line.words.clone() {
             if phrase.alternative().is_none() {
-                let message = format!("`words` stand beside `sic`, `orig` or `abbr`, not `{}`", phrase.name);
+                let message =
+                    format!("`words` stand beside `sic`, `orig` or `abbr`, not `{}`", phrase.name);
                 self.faults.push(Fault::value(message));
             }
             tag.words = Some(text(&words));
@@ -376,7 +396,8 @@ impl Checker {
         let mut tag = Tag::new(phrase);
         for (name, value) in attributes {
             let Some(known) = phrase.attribute(name) else {
-                let message = format!("`{}` has no attribute `{name}` that can be decided", phrase.name);
+                let message =
+                    format!("`{}` has no attribute `{name}` that can be decided", phrase.name);
                 let all = phrase.attributes.iter().chain(EVERYWHERE).copied();
                 let fault = Fault::value(message);
                 self.faults.push(match (name.as_str(), nearest(name, all)) {

@@ -181,7 +181,9 @@ impl Asked<'_> {
             (Some(name), _) => Some(phrase(name)?),
             (None, "date") => Phrase::find("date"),
             (None, "note") => Phrase::find("ref"),
-            (None, "add") => return Err(Refused("`add` needs --element, the mark to be there".into())),
+            (None, "add") => {
+                return Err(Refused("`add` needs --element, the mark to be there".into()));
+            }
             (None, _) => None,
         };
         let range = self.range(element)?;
@@ -203,7 +205,10 @@ impl Asked<'_> {
             }
             ([_, ..], None) => {
                 let names: Vec<_> = there.iter().map(|mark| resolve::element_name(mark)).collect();
-                let message = format!("several marks are there: {}; name one with --element", names.join(", "));
+                let message = format!(
+                    "several marks are there: {}; name one with --element",
+                    names.join(", ")
+                );
                 return Err(Refused(message));
             }
             ([], Some(phrase)) if self.request.kind == "note" => Some(phrase),
@@ -297,7 +302,11 @@ impl Asked<'_> {
         (self.source.line_column(source.start), self.source.line_column(source.end))
     }
 
-    fn verdict(&self, element: &'static Phrase, mark: Option<&Annotation>) -> Result<Verdict, Refused> {
+    fn verdict(
+        &self,
+        element: &'static Phrase,
+        mark: Option<&Annotation>,
+    ) -> Result<Verdict, Refused> {
         let request = self.request;
         Ok(match request.kind.as_str() {
             "accept" => {
@@ -316,8 +325,11 @@ impl Asked<'_> {
             }
             "link" => {
                 let Some(to) = &request.to else {
-                    return Err(Refused("`link` needs --to, the entries it points to; `--to -` \
-                                        points to none".to_owned()));
+                    return Err(Refused(
+                        "`link` needs --to, the entries it points to; `--to -` \
+                                        points to none"
+                            .to_owned(),
+                    ));
                 };
                 Verdict::Link(element, to.clone())
             }
@@ -325,7 +337,9 @@ impl Asked<'_> {
             "split" => Verdict::Split(element, self.parts(element)?),
             "date" => {
                 if request.attributes.is_empty() {
-                    return Err(Refused("`date` needs --set, as `--set when=1920-09-04`".to_owned()));
+                    return Err(Refused(
+                        "`date` needs --set, as `--set when=1920-09-04`".to_owned(),
+                    ));
                 }
                 Verdict::Date(self.tag(element)?)
             }
@@ -401,7 +415,8 @@ impl Asked<'_> {
 pub fn opening_of_note(structure: &Structure, ground: &Ground, note: usize) -> Option<Anchor> {
     const OPENING: usize = 48;
     let (_, span) = *markers::notes(structure).get(note)?;
-    let leaf = structure.leaves().into_iter().map(|leaf| leaf.span).find(|leaf| span.contains(*leaf))?;
+    let leaf =
+        structure.leaves().into_iter().map(|leaf| leaf.span).find(|leaf| span.contains(*leaf))?;
     let range = ground.flat_of(leaf)?;
     let words = &ground.flat()[range.clone()];
     let end = words.char_indices().nth(OPENING).map_or(words.len(), |(at, _)| at);

@@ -63,9 +63,9 @@ impl<'d> Ruled<'d> {
                     let at = range.start + places(whole, exact).nth(occurrence - 1)?;
                     Some(ground.text_of(&(at..at + exact.len())))
                 };
-                let parts = parts.iter().filter_map(|p| {
-                    Some((part(&p.exact, p.occurrence)?, Put::Tag(&p.tag)))
-                });
+                let parts = parts
+                    .iter()
+                    .filter_map(|p| Some((part(&p.exact, p.occurrence)?, Put::Tag(&p.tag))));
                 parts.collect()
             }
         };

@@ -130,15 +130,19 @@ impl<'a> Sheet<'a> {
             let note = match (&tag.note, put) {
                 (Some(note), _) => {
                     let number = self.note(note);
-                    Some(number.map_err(|misfit| self.reporter.note_misfit(ruled.signed, &misfit))?)
+                    Some(
+                        number
+                            .map_err(|misfit| self.reporter.note_misfit(ruled.signed, &misfit))?,
+                    )
                 }
                 // A marker that is kept points where it pointed.
-                (None, Put::Kept(_)) => old.last().and_then(|&at| self.marks[at].as_ref()).and_then(
-                    |mark| match mark.mark {
+                (None, Put::Kept(_)) => old
+                    .last()
+                    .and_then(|&at| self.marks[at].as_ref())
+                    .and_then(|mark| match mark.mark {
                         Mark::Marker { note } => Some(note),
                         _ => None,
-                    },
-                ),
+                    }),
                 (None, _) => None,
             };
             for number in old {

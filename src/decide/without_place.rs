@@ -28,7 +28,8 @@ pub fn without_place(
     for (name, path, found) in decisions.without_document(&names) {
         let count = found.len();
         let plural = if count == 1 { "decision is" } else { "decisions are" };
-        let message = format!("{count} {plural} about `{name}`, which is no document of the edition");
+        let message =
+            format!("{count} {plural} about `{name}`, which is no document of the edition");
         let at = found.first().map(|signed| LineColumn { line: signed.line, column: 1 });
         let mut finding = Diagnostic::new(Code::DecisionWithoutDocument, path, at, message);
         finding.help = renamed(desk, input, documents, found).map(|now| {
@@ -40,7 +41,8 @@ pub fn without_place(
     for (number, signed) in decisions.everywhere().decisions().iter().enumerate() {
         if !fitted.contains(&number) {
             let exact = super::misfit::short(&signed.decision.at.exact);
-            let message = format!("`{exact}` has no such place in any document ({})", signed.decision);
+            let message =
+                format!("`{exact}` has no such place in any document ({})", signed.decision);
             let at = Some(LineColumn { line: signed.line, column: 1 });
             findings.push(Diagnostic::new(Code::DecisionLost, &signed.path, at, message));
         }
@@ -69,6 +71,7 @@ fn renamed(desk: &Desk, input: &Path, documents: &[PathBuf], found: &[Signed]) -
             Some((words.iter().filter(|words| flat.contains(words.as_str())).count(), path))
         })
         .collect();
-    let best = counted.into_iter().max_by_key(|(count, path)| (*count, std::cmp::Reverse(*path)))?;
+    let best =
+        counted.into_iter().max_by_key(|(count, path)| (*count, std::cmp::Reverse(*path)))?;
     (best.0 * 2 > words.len()).then(|| files::printed(&best.1.with_extension("")))
 }

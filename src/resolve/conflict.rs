@@ -87,13 +87,7 @@ fn contradict(a: &Annotation, b: &Annotation) -> bool {
 /// then the longer, then the one with a register entry, then the surer.
 fn wins(a: &Annotation, b: &Annotation) -> bool {
     let key = |m: &Annotation| {
-        (
-            m.is_decided(),
-            class(&m.mark),
-            m.span.len(),
-            linked(&m.mark),
-            m.evidence.certainty,
-        )
+        (m.is_decided(), class(&m.mark), m.span.len(), linked(&m.mark), m.evidence.certainty)
     };
     key(a) >= key(b)
 }
