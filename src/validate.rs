@@ -138,7 +138,7 @@ fn text_is_kept(document: &Document) -> Option<Diagnostic> {
 fn is_of_editor(tree: &Tree, words: NodeId) -> bool {
     let Some(reading) = tree.parent(words) else { return false };
     let is_choice = |node: &NodeId| tree.local_name(*node) == "choice";
-    tree.parent(reading).filter(is_choice).is_some() && tree.previous_sibling(reading).is_some()
+    tree.parent(reading).as_ref().is_some_and(is_choice) && tree.previous_sibling(reading).is_some()
 }
 
 #[cfg(test)]

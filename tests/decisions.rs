@@ -1,6 +1,7 @@
 //! Editors' decisions: obeyed at every run, kept or reported after every edit, never elsewhere.
 
 mod anchors;
+mod commands;
 mod conflicts;
 mod files;
 mod obeyed;
@@ -11,24 +12,36 @@ use rubricate::decide::{Decision, Decisions, Signature, Verdict};
 use rubricate::diagnostic::Diagnostic;
 use rubricate::edition::Edition;
 use rubricate::source::Source;
+use std::cell::RefCell;
 use std::path::Path;
 
-/// An edition with its lists and its files of decisions.
-fn desk(lists: [&str; 3], files: &[(&str, &str)]) -> Result<Desk, Vec<Diagnostic>> {
-    let edition = Edition::default();
+thread_local! {
+    /// One desk for all cases: making it ready takes longer than a document.
+    static DESK: RefCell<Desk> = RefCell::new(Desk::new(Edition::default(), authority()));
+}
+
+/// The lists of the tests.
+fn authority() -> Authority {
     let list = |name: &str, text: &str| Source::from_text(name, text);
-    let [persons, places, orgs] = lists;
-    let authority = Authority::from_sources(
-        &list("persons.tsv", persons),
-        &list("places.tsv", places),
-        &list("orgs.tsv", orgs),
-    )?;
+    let persons = list("persons.tsv", PERSONS);
+    Authority::from_sources(&persons, &list("places.tsv", PLACES), &list("orgs.tsv", ORGS))
+        .expect("the lists are sound")
+}
+
+/// What a test does with an edition that has these files of decisions.
+///
+/// # Errors
+/// What is wrong with the files.
+fn with<T>(files: &[(&str, &str)], work: impl FnOnce(&Desk) -> T) -> Result<T, Vec<Diagnostic>> {
     let sources = files.iter().map(|(name, text)| {
         ((*name).to_owned(), Source::from_text(&format!("decisions/{name}.jsonl"), *text))
     });
-    let input = Path::new("input");
-    let decisions = Decisions::of(sources.collect(), input, &edition, &authority)?;
-    Ok(Desk::new(edition, authority).with_decisions(decisions))
+    let sources = sources.collect();
+    DESK.with_borrow_mut(|desk| {
+        let input = Path::new("input");
+        desk.decisions = Decisions::of(sources, input, &desk.edition, &desk.authority)?;
+        Ok(work(desk))
+    })
 }
 
 const PERSONS: &str = "id\tpreferred\tsurname\tforename\n\
@@ -41,7 +54,6 @@ const PLACES: &str = "id\tpreferred\n\
 const ORGS: &str = "id\tpreferred\ttype\n\
     star\tStar Society\torg\n\
     crew\tcrew of the Heron\tpersonGrp\n";
-const LISTS: [&str; 3] = [PERSONS, PLACES, ORGS];
 
 /// The document that the tests decide about.
 fn source(text: &str) -> Source {

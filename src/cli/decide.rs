@@ -71,8 +71,8 @@ pub struct Arguments {
     #[arg(long = "set", value_name = "NAME=VALUE", value_parser = pair)]
     set: Vec<(String, String)>,
     /// A part, and perhaps the entry it points to.
-    #[arg(long = "part", value_name = "WORDS[=ID]", value_parser = part)]
-    parts: Vec<(String, Option<String>)>,
+    #[arg(long = "part", value_name = "WORDS[=ID]")]
+    parts: Vec<String>,
     /// The note that a marker belongs to, by its printed number.
     #[arg(long, value_name = "N")]
     note: Option<String>,
@@ -111,11 +111,12 @@ fn pair(text: &str) -> Result<(String, String), String> {
     Ok((name.trim().to_owned(), value.trim().to_owned()))
 }
 
-fn part(text: &str) -> Result<(String, Option<String>), String> {
-    Ok(match text.rsplit_once('=') {
+/// The words of a part and the entry that it points to.
+fn part(text: &str) -> (String, Option<String>) {
+    match text.rsplit_once('=') {
         Some((words, id)) => (words.trim().to_owned(), Some(id.trim().to_owned())),
         None => (text.trim().to_owned(), None),
-    })
+    }
 }
 
 fn certainty(text: &str) -> Result<Certainty, String> {
@@ -162,7 +163,7 @@ fn request(arguments: &Arguments, desk: &Desk) -> anyhow::Result<Request> {
         instead: arguments.instead.clone(),
         to: to.map(|to| to.into_iter().filter(|id| id != "-").collect()),
         attributes: arguments.set.clone(),
-        parts: arguments.parts.clone(),
+        parts: arguments.parts.iter().map(|text| part(text)).collect(),
         note: arguments.note.clone(),
         reading: arguments.reading.clone(),
         cert: arguments.cert,

@@ -37,7 +37,7 @@ enum Command {
     /// Read the dates of a text: their TEI attributes and why.
     Date(date::Arguments),
     /// Decide about a mark, so that every later run obeys.
-    Decide(decide::Arguments),
+    Decide(Box<decide::Arguments>),
     /// Write the TEI of one text to standard output.
     Edit(edit::Arguments),
     /// Say what a code such as R301 means and what can be done.

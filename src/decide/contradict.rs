@@ -2,7 +2,7 @@
 
 use super::decision::Verdict;
 use super::elements;
-use super::ruled::{Put, Ruled};
+use super::ruled::{Put, Ruled, Taken};
 use crate::layer::Span;
 use hashbrown::HashMap;
 use std::cmp::Reverse;
@@ -17,7 +17,7 @@ use std::collections::BTreeSet;
 pub fn contradictions(ruled: &[Ruled]) -> BTreeSet<(usize, usize)> {
     let mut pairs = BTreeSet::new();
     let mut puts: HashMap<(Span, &str), (usize, Put)> = HashMap::new();
-    let mut taken: HashMap<(Span, Option<&str>), usize> = HashMap::new();
+    let mut taken: HashMap<(Span, Taken), usize> = HashMap::new();
     let mut retagged: HashMap<(Span, &str), (usize, Put)> = HashMap::new();
     for (at, one) in ruled.iter().enumerate() {
         for &(span, put) in &one.puts {
@@ -37,13 +37,14 @@ pub fn contradictions(ruled: &[Ruled]) -> BTreeSet<(usize, usize)> {
                 pairs.insert((first, at));
             }
         }
-        if let Some(element) = one.takes() {
-            taken.entry((one.span, element)).or_insert(at);
+        if let Some(marks) = one.takes() {
+            taken.entry((one.span, marks)).or_insert(at);
         }
     }
     for (at, one) in ruled.iter().enumerate() {
         for &(span, put) in &one.puts {
-            let takers = [taken.get(&(span, Some(put.element()))), taken.get(&(span, None))];
+            let takers =
+                [taken.get(&(span, Taken::One(put.element()))), taken.get(&(span, Taken::All))];
             pairs.extend(takers.into_iter().flatten().filter(|by| **by != at).map(|by| (*by, at)));
         }
     }

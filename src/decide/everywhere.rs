@@ -68,7 +68,8 @@ impl Finder {
         let flat = ground.flat();
         let fits = |number: usize, range: &Range<usize>| {
             let at = &decisions[number].decision.at;
-            stands_alone(flat, range.start, &at.exact)
+            let given = !at.prefix.is_empty() || !at.suffix.is_empty();
+            (given || stands_alone(flat, range.start, &at.exact))
                 && flat[..range.start].ends_with(&at.prefix)
                 && flat[range.end..].starts_with(&at.suffix)
         };

@@ -120,13 +120,12 @@ fn sides<'a>(ground: &Ground, anchors: impl ExactSizeIterator<Item = &'a Anchor>
 
 /// The place that the sides tell, or why there is none.
 fn judge(ground: &Ground, anchor: &Anchor, sides: &Sides) -> Result<Range<usize>, Misfit> {
-    let flat = ground.flat();
     let by_hand = anchor.paragraph.is_none();
-    let fits = |at: &usize| {
-        sides.right.binary_search(at).is_ok()
-            && (!by_hand || stands_alone(flat, *at, &anchor.exact))
-    };
-    let both: Vec<usize> = sides.left.iter().copied().filter(fits).collect();
+    let fits = |at: &usize| sides.right.binary_search(at).is_ok();
+    let mut both: Vec<usize> = sides.left.iter().copied().filter(fits).collect();
+    if by_hand && anchor.prefix.is_empty() && anchor.suffix.is_empty() {
+        whole_words(ground.flat(), &anchor.exact, &mut both);
+    }
     let range = |at: usize| at..at + anchor.exact.len();
     let several = |places: &[usize]| Misfit {
         kind: MisfitKind::Several,
@@ -152,7 +151,7 @@ fn judge(ground: &Ground, anchor: &Anchor, sides: &Sides) -> Result<Range<usize>
     let right: &[usize] = if has_right { &sides.right } else { &[] };
     match (left, right) {
         (&[at], []) if is_enough(&anchor.prefix) => {
-            let after = &flat[at + anchor.exact.len()..];
+            let after = &ground.flat()[at + anchor.exact.len()..];
             if has_right && !is_alike(&anchor.suffix, after.chars()) {
                 return Err(lost(ground, anchor));
             }
@@ -160,7 +159,7 @@ fn judge(ground: &Ground, anchor: &Anchor, sides: &Sides) -> Result<Range<usize>
         }
         ([], &[at]) if is_enough(&anchor.suffix) => {
             let turned: String = anchor.prefix.chars().rev().collect();
-            if has_left && !is_alike(&turned, flat[..at].chars().rev()) {
+            if has_left && !is_alike(&turned, ground.flat()[..at].chars().rev()) {
                 return Err(lost(ground, anchor));
             }
             Ok(range(at))
@@ -175,7 +174,15 @@ fn judge(ground: &Ground, anchor: &Anchor, sides: &Sides) -> Result<Range<usize>
     }
 }
 
+/// Of the places of words those where they are no part of a longer one, where there are any.
+pub fn whole_words(flat: &str, words: &str, places: &mut Vec<usize>) {
+    if places.iter().any(|&at| stands_alone(flat, at, words)) {
+        places.retain(|&at| stands_alone(flat, at, words));
+    }
+}
+
 /// Whether words are not a part of a longer one.
+#[must_use]
 pub fn stands_alone(flat: &str, at: usize, words: &str) -> bool {
     let joined = |one: Option<char>, other: Option<char>| {
         one.is_some_and(char::is_alphanumeric) && other.is_some_and(char::is_alphanumeric)

@@ -36,7 +36,7 @@ impl Reporter<'_> {
                 (Code::DecisionAmbiguous, format!("`{exact}` fits in several places alike"))
             }
         };
-        self.at_line(signed, code, message, self.might(&misfit.might))
+        at_line(signed, code, &message, self.might(&misfit.might))
     }
 
     /// A marker whose note has no place.
@@ -47,13 +47,13 @@ impl Reporter<'_> {
             }
             _ => "the note it points to is not there any more".to_owned(),
         };
-        self.at_line(signed, Code::DecisionLost, message, self.might(&misfit.might))
+        at_line(signed, Code::DecisionLost, &message, self.might(&misfit.might))
     }
 
     /// A decision about every place of its words, of which there is none.
-    pub fn nowhere(self, signed: &Signed) -> Diagnostic {
+    pub fn nowhere(signed: &Signed) -> Diagnostic {
         let message = format!("`{}` is nowhere in its document", short(&signed.decision.at.exact));
-        self.at_line(signed, Code::DecisionLost, message, None)
+        at_line(signed, Code::DecisionLost, &message, None)
     }
 
     /// One of two decisions that contradict each other.
@@ -70,21 +70,7 @@ impl Reporter<'_> {
         let at = self.place(one.span.start);
         let help =
             format!("both are about `{}` at {at}", short(&self.text.as_str()[one.span.range()]));
-        self.at_line(one.signed, Code::DecisionsContradict, message, Some(help))
-    }
-
-    fn at_line(
-        self,
-        signed: &Signed,
-        code: Code,
-        message: String,
-        help: Option<String>,
-    ) -> Diagnostic {
-        let at = Some(LineColumn { line: signed.line, column: 1 });
-        let message = format!("{message} ({})", signed.decision);
-        let mut finding = Diagnostic::new(code, &signed.path, at, message);
-        finding.help = help;
-        finding
+        at_line(one.signed, Code::DecisionsContradict, &message, Some(help))
     }
 
     /// The places where a decision might belong, each with its words in their context.
@@ -104,6 +90,15 @@ impl Reporter<'_> {
         let place = self.source.line_column(self.text.source_of(span).start);
         format!("{}:{place}", self.source.path())
     }
+}
+
+/// A finding at the line of a decision.
+fn at_line(signed: &Signed, code: Code, message: &str, help: Option<String>) -> Diagnostic {
+    let at = Some(LineColumn { line: signed.line, column: 1 });
+    let message = format!("{message} ({})", signed.decision);
+    let mut finding = Diagnostic::new(code, &signed.path, at, message);
+    finding.help = help;
+    finding
 }
 
 /// Words with what stands around them.

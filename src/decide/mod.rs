@@ -65,6 +65,7 @@ pub mod request;
 mod ruled;
 mod ruling;
 mod sheet;
+mod verdict;
 mod without_place;
 
 pub use anchor::Anchor;

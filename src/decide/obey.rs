@@ -118,7 +118,7 @@ fn of_document<'d>(
     let places = Finder::new(every.iter().copied()).places(ground, &every);
     let found: BTreeSet<usize> = places.iter().map(|(number, _)| *number).collect();
     let lost = every.iter().enumerate().filter(|(number, _)| !found.contains(number));
-    misfits.extend(lost.map(|(_, signed)| reporter.nowhere(signed)));
+    misfits.extend(lost.map(|(_, signed)| Reporter::nowhere(signed)));
     for (number, range) in places {
         ruled.push(Ruled::new(every[number], &range, Reach::Document, ground));
     }

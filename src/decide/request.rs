@@ -4,7 +4,7 @@ use super::anchor::{Anchor, places};
 use super::decision::{Decision, Part, Signature, Tag, Verdict};
 use super::elements::{PHRASES, Phrase, nearest};
 use super::ground::{Ground, squeeze};
-use super::locate::stands_alone;
+use super::locate::whole_words;
 use super::misfit::excerpt;
 use super::obey::Obeyed;
 use crate::Desk;
@@ -234,16 +234,14 @@ impl Asked<'_> {
         if words.is_empty() {
             return Err(Refused("the words it is about are missing".to_owned()));
         }
-        let range = |at: usize| at..at + words.len();
-        let mut all: Vec<Range<usize>> = places(flat, &words).map(range).collect();
+        let mut all: Vec<usize> = places(flat, &words).collect();
         if all.is_empty() {
             let near = nearest_words(flat, &words);
             let hint = near.map_or_else(String::new, |near| format!("; there is `{near}`"));
             return Err(Refused(format!("`{words}` is not in {}{hint}", self.source.path())));
         }
-        if all.iter().any(|range| stands_alone(flat, range.start, &words)) {
-            all.retain(|range| stands_alone(flat, range.start, &words));
-        }
+        whole_words(flat, &words, &mut all);
+        let mut all: Vec<Range<usize>> = all.into_iter().map(|at| at..at + words.len()).collect();
         if let Some(occurrence) = self.request.occurrence {
             let found = occurrence.checked_sub(1).and_then(|at| all.get(at).cloned());
             return found.ok_or_else(|| {

@@ -30,6 +30,15 @@ pub enum Reach {
     Place,
 }
 
+/// The marks that a decision takes away from its span.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Taken {
+    /// All of them.
+    All,
+    /// Those of an element.
+    One(&'static str),
+}
+
 /// What a decision puts on a span.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Put<'d> {
@@ -72,13 +81,15 @@ impl<'d> Ruled<'d> {
         Self { signed, span, reach, puts }
     }
 
-    /// The element that it takes away from its span; none within where it takes away all.
+    /// The marks that it takes away from its span.
     #[must_use]
-    pub fn takes(&self) -> Option<Option<&'static str>> {
+    pub fn takes(&self) -> Option<Taken> {
         match &self.signed.decision.verdict {
-            Verdict::Reject(phrase) => Some(phrase.map(|phrase| phrase.name)),
+            Verdict::Reject(phrase) => {
+                Some(phrase.map_or(Taken::All, |phrase| Taken::One(phrase.name)))
+            }
             Verdict::Retag(phrase, tag) if phrase.name == tag.phrase.name => None,
-            Verdict::Retag(phrase, _) | Verdict::Split(phrase, _) => Some(Some(phrase.name)),
+            Verdict::Retag(phrase, _) | Verdict::Split(phrase, _) => Some(Taken::One(phrase.name)),
             Verdict::Accept(..)
             | Verdict::Link(..)
             | Verdict::Add(_)

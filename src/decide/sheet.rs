@@ -5,7 +5,7 @@ use super::elements::Phrase;
 use super::locate::locate;
 use super::misfit::Reporter;
 use super::people::People;
-use super::ruled::{Put, Reach, Ruled};
+use super::ruled::{Put, Reach, Ruled, Taken};
 use super::ruling::annotation;
 use crate::annotate::{Mark, markers};
 use crate::diagnostic::Diagnostic;
@@ -100,7 +100,11 @@ impl<'a> Sheet<'a> {
 
     /// Takes away what a decision takes away.
     pub fn take_away(&mut self, ruled: &Ruled) {
-        let Some(element) = ruled.takes() else { return };
+        let element = match ruled.takes() {
+            Some(Taken::All) => None,
+            Some(Taken::One(element)) => Some(element),
+            None => return,
+        };
         for number in self.on(ruled.span, element) {
             self.marks[number] = None;
         }
@@ -135,15 +139,8 @@ impl<'a> Sheet<'a> {
                             .map_err(|misfit| self.reporter.note_misfit(ruled.signed, &misfit))?,
                     )
                 }
-                // A marker that is kept points where it pointed.
-                (None, Put::Kept(_)) => old
-                    .last()
-                    .and_then(|&at| self.marks[at].as_ref())
-                    .and_then(|mark| match mark.mark {
-                        Mark::Marker { note } => Some(note),
-                        _ => None,
-                    }),
-                (None, _) => None,
+                // A marker of which nothing else is said points where it pointed.
+                (None, _) => old.last().and_then(|&at| self.marks[at].as_ref()).and_then(pointed),
             };
             for number in old {
                 self.marks[number] = None;
@@ -206,6 +203,14 @@ impl<'a> Sheet<'a> {
 const NEAR: usize = 8;
 /// So many marks of the same words stand within each other at the most.
 const DEEPEST: usize = 16;
+
+/// The note that a marker points to.
+fn pointed(mark: &Annotation) -> Option<usize> {
+    match mark.mark {
+        Mark::Marker { note } => Some(note),
+        _ => None,
+    }
+}
 
 /// An element without values of its own.
 fn plain(element: &str) -> Tag {

@@ -1,7 +1,7 @@
 //! Decisions that no document of the edition has a place for.
 
 use super::decision::Signed;
-use super::folder::ALL;
+use super::folder::{ALL, ENDING};
 use super::ground::squeeze;
 use crate::Desk;
 use crate::diagnostic::{Code, Diagnostic};
@@ -33,8 +33,9 @@ pub fn without_place(
         let at = found.first().map(|signed| LineColumn { line: signed.line, column: 1 });
         let mut finding = Diagnostic::new(Code::DecisionWithoutDocument, path, at, message);
         finding.help = renamed(desk, input, documents, found).map(|now| {
-            let folder = path.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
-            format!("their words are in `{now}`: was it renamed? then rename this to `{folder}{now}.jsonl`")
+            let folder = path.len() - name.len() - ENDING.len() - ".".len();
+            let folder = path.get(..folder).unwrap_or_default();
+            format!("their words are in `{now}`: was it renamed? then rename this to `{folder}{now}.{ENDING}`")
         });
         findings.push(finding);
     }

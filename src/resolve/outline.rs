@@ -178,8 +178,10 @@ impl<'a> Outline<'a> {
             *times += 1;
             if *times > 1 {
                 let again = format!("r{}.{times}", note + 1);
-                element.attributes.retain(|(name, _)| *name != "xml:id");
-                element = element.with("xml:id", again);
+                let mut attributes = element.attributes.iter_mut();
+                if let Some((_, id)) = attributes.find(|(name, _)| *name == "xml:id") {
+                    *id = again;
+                }
             }
         }
         let (number, of) = (self.written[part.mark], self.divided[part.mark]);

@@ -190,7 +190,7 @@ proptest! {
         let at = before.flat_of(span.expect("the words are there")).expect("they are words");
         let anchor = Anchor::of_flat(&before, &at);
         let mut edited = page.clone();
-        edits.iter().for_each(|edit| apply(&mut edited, edit));
+        for edit in &edits { apply(&mut edited, edit); }
         let (after, span) = laid_out(&edited, &words);
         match locate(&after, &[&anchor]).pop().expect("one place an anchor") {
             Ok(range) => {

@@ -1,14 +1,14 @@
 //! Decisions that cannot all be obeyed, or no more: errors with their lines, nothing by halves.
 
-use super::{LISTS, desk, source};
+use super::{source, with};
 use rubricate::edit;
 
 /// What is said of lines of decisions on a text, and the text of the TEI's paragraphs.
 fn told(text: &str, lines: &[&str]) -> (Vec<String>, String) {
     let signed = |line: &&str| format!("{{{line},\"who\":\"mh\",\"when\":\"2026-11-24\"}}\n");
     let lines: String = lines.iter().map(signed).collect();
-    let desk = desk(LISTS, &[("a", &lines)]).expect("the lines are decisions");
-    let document = edit(&source(text), &desk);
+    let document = with(&[("a", &lines)], |desk| edit(&source(text), desk));
+    let document = document.expect("the lines are decisions");
     let of_decisions =
         document.diagnostics.iter().filter(|d| d.place.path.starts_with("decisions"));
     let told = of_decisions.map(ToString::to_string).collect();

@@ -1,11 +1,11 @@
 //! Files of decisions that are not sound: clear errors with line and column, and nothing built.
 
-use super::{LISTS, desk};
+use super::with;
 
 /// What is wrong with a file of decisions.
 fn faults(name: &str, lines: &str) -> Vec<String> {
-    match desk(LISTS, &[(name, lines)]) {
-        Ok(_) => Vec::new(),
+    match with(&[(name, lines)], |_| ()) {
+        Ok(()) => Vec::new(),
         Err(faults) => faults.iter().map(ToString::to_string).collect(),
     }
 }
@@ -19,11 +19,8 @@ fn signed(line: &str) -> String {
 fn a_line_that_is_no_decision_is_told_with_its_place() {
     let sound = signed(r#""decision":"reject","exact":"York""#);
     for (line, message) in [
-        ("{\"decision\":", "2:13: error[R941]: this is no decision: EOF while parsing a value"),
-        (
-            "[]",
-            "2:1: error[R941]: the key `decision` is missing (decisions are `accept`, `reject`, `retag`, `link`, `add`, `split`, `date`, `note`)",
-        ),
+        ("{\"decision\":", "2:12: error[R941]: this is no decision: EOF while parsing a value"),
+        ("[\"reject\"]", "2:1: error[R941]: this is no decision: wanted an object, `{…}`"),
         (
             "<<<<<<< HEAD",
             "2:1: error[R941]: a mark of an unfinished merge stands here (keep the decisions of both sides, one a line, and take the mark out)",
@@ -118,9 +115,12 @@ fn a_replaced_decision_is_kept_and_not_obeyed() {
     let new = signed(&format!(
         r#""decision":"accept","exact":"York","element":"placeName","replaces":["{id}"]"#
     ));
-    let desk = desk(LISTS, &[("a", &format!("{old}{new}"))]).expect("they are sound");
-    assert_eq!(desk.decisions.of_document("a").len(), 1);
-    let document = rubricate::edit(&super::source("At York."), &desk);
+    let (count, document) = with(&[("a", &format!("{old}{new}"))], |desk| {
+        let count = desk.decisions.of_document("a").len();
+        (count, rubricate::edit(&super::source("At York."), desk))
+    })
+    .expect("they are sound");
+    assert_eq!(count, 1);
     assert!(document.tei.xml.contains("<placeName ref=\"#york\" cert=\"high\""));
 }
 

@@ -1,6 +1,6 @@
 //! Each kind of decision does what it says, and again at the next run.
 
-use super::{LISTS, decision, desk, file, source};
+use super::{decision, file, source, with};
 use proptest::prelude::*;
 use rubricate::decide::elements::Phrase;
 use rubricate::decide::request::Marked;
@@ -12,8 +12,8 @@ use rubricate::layer::Span;
 fn body(text: &str, lines: &[&str]) -> String {
     let signed = |line: &&str| format!("{{{line},\"who\":\"mh\",\"when\":\"2026-11-24\"}}\n");
     let lines: String = lines.iter().map(signed).collect();
-    let desk = desk(LISTS, &[("a", &lines)]).expect("the decisions are sound");
-    let document = edit(&source(text), &desk);
+    let document = with(&[("a", &lines)], |desk| edit(&source(text), desk));
+    let document = document.expect("the decisions are sound");
     let misfits: Vec<_> =
         document.diagnostics.iter().filter(|d| d.place.path.starts_with("decisions")).collect();
     assert_eq!(misfits, Vec::<&rubricate::diagnostic::Diagnostic>::new());
@@ -129,8 +129,8 @@ fn every_place_is_decided_but_the_one_that_was_decided_alone() {
 #[test]
 fn decisions_about_the_edition_are_obeyed_in_each_document() {
     let line = r#"{"decision":"retag","exact":"York","element":"placeName","as":"orgName","who":"mh","when":"2026-11-24"}"#;
-    let desk = desk(LISTS, &[("_all", line)]).expect("it is sound");
-    let document = edit(&source("At York."), &desk);
+    let document = with(&[("_all", line)], |desk| edit(&source("At York."), desk));
+    let document = document.expect("it is sound");
     assert!(document.tei.xml.contains("<orgName cert=\"high\" resp=\"#mh\">York</orgName>"));
     assert_eq!(document.fitted.into_iter().collect::<Vec<_>>(), [0]);
 }
@@ -138,8 +138,8 @@ fn decisions_about_the_edition_are_obeyed_in_each_document() {
 #[test]
 fn who_decided_is_named_in_the_header() {
     let line = r#"{"decision":"reject","exact":"York","who":"M. Hall","when":"2026-11-24"}"#;
-    let desk = desk(LISTS, &[("a", line)]).expect("it is sound");
-    let xml = edit(&source("At York."), &desk).tei.xml;
+    let document = with(&[("a", line)], |desk| edit(&source("At York."), desk));
+    let xml = document.expect("it is sound").tei.xml;
     let statement = "<respStmt xml:id=\"resp-m-hall\">\n<resp>decisions on the markup</resp>\n\
                      <name>M. Hall</name>\n</respStmt>";
     assert!(xml.contains(statement), "{xml}");
@@ -162,8 +162,7 @@ fn text() -> impl Strategy<Value = String> {
 
 /// Decisions about marks that are there, and about words.
 fn decisions(text: &str, choices: &[(usize, usize, u8)]) -> Vec<Decision> {
-    let plain = desk(LISTS, &[]).expect("the lists are sound");
-    let marked = Marked::new(&source(text), &plain);
+    let marked = with(&[], |desk| Marked::new(&source(text), desk)).expect("nothing is decided");
     let mut taken: Vec<Span> = Vec::new();
     let mut found = Vec::new();
     for &(at, length, kind) in choices {
@@ -209,9 +208,10 @@ proptest! {
         text in text(), choices in prop::collection::vec((any::<usize>(), any::<usize>(), any::<u8>()), 1..6)
     ) {
         let decisions = decisions(&text, &choices);
-        let desk = desk(LISTS, &[("a", &file(&decisions))]).expect("they are sound");
         let source = source(&text);
-        let marked = Marked::new(&source, &desk);
+        let (marked, first, again) = with(&[("a", &file(&decisions))], |desk| {
+            (Marked::new(&source, desk), edit(&source, desk), edit(&source, desk))
+        }).expect("they are sound");
         prop_assert_eq!(&marked.obeyed.misfits, &Vec::new());
         for decision in &decisions {
             let places = rubricate::decide::locate::locate(&marked.ground, &[&decision.at]);
@@ -234,8 +234,7 @@ proptest! {
             };
             prop_assert!(obeyed, "{decision}: {there:?}");
         }
-        let first = edit(&source, &desk);
-        prop_assert_eq!(edit(&source, &desk), first);
+        prop_assert_eq!(first, again);
     }
 
     #[test]
@@ -244,11 +243,11 @@ proptest! {
         at in any::<usize>(), cut in 0..12_usize, put in "[a-zG ]{0,8}"
     ) {
         let decisions = decisions(&text, &choices);
-        let desk = desk(LISTS, &[("a", &file(&decisions))]).expect("they are sound");
         let start = text.floor_char_boundary(at % (text.len() + 1));
         let end = text.floor_char_boundary((start + cut).min(text.len())).max(start);
         let edited = format!("{}{put}{}", &text[..start], &text[end..]);
-        let marked = Marked::new(&source(&edited), &desk);
+        let marked = with(&[("a", &file(&decisions))], |desk| Marked::new(&source(&edited), desk))
+            .expect("they are sound");
         let places = rubricate::decide::locate::locate(
             &marked.ground, &decisions.iter().map(|decision| &decision.at).collect::<Vec<_>>(),
         );
