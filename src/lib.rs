@@ -15,6 +15,7 @@
 pub mod annotate;
 pub mod authority;
 pub mod build;
+pub mod cache;
 pub mod calendar;
 pub mod decide;
 mod desk;
@@ -27,6 +28,7 @@ pub mod golden;
 pub mod header;
 pub mod languages;
 pub mod layer;
+pub mod make;
 pub mod named;
 pub mod normalise;
 pub mod registers;
@@ -42,11 +44,11 @@ pub mod xml;
 pub mod xpath;
 
 pub use desk::Desk;
-pub use document::Document;
+pub use document::{Document, LetterFile};
 
 use source::Source;
 
-/// Turns a source into a TEI document.
+/// Turns a source into a TEI document: one file, or one for each of its letters as well.
 ///
 /// Deterministic: the same source and edition give the same bytes. Linear in the length of the
 /// source but for sorting.
@@ -57,12 +59,12 @@ pub fn edit(source: &Source, desk: &Desk) -> Document {
     let (layers, questions) = annotate::annotate(&text, &structure, desk);
     let decided = decide::obey(source, (&text, &structure), layers, &desk.decisions);
     let facts = header::Facts::new(source, &text, &structure, &decided.layers);
-    let facts = facts.decided_by(decided.people);
+    let facts = facts.decided_by(&decided.people);
     let (tree, drops) = resolve::resolve(text.as_str(), &structure, decided.layers);
-    let root = header::document(&facts, tree, desk);
-    let tei = encode::encode(&root, text.as_str());
+    let files = header::documents(&facts, tree, desk);
+    let files = encode::encode_all(&files, text.as_str());
     let findings = [odd, doubts, questions, decided.findings, drops].concat();
     let numbers = facts.numbers;
-    let document = Document::new(source, text, tei, numbers, findings);
+    let document = Document::new(source, text, files, numbers, findings);
     document.with_decisions(decided.misfits, decided.fitted)
 }

@@ -6,7 +6,7 @@ use rubricate::authority::Authority;
 use rubricate::build::below;
 use rubricate::decide::Decisions;
 use rubricate::diagnostic::Diagnostic;
-use rubricate::edition::Edition;
+use rubricate::edition::{self, Edition, Folders};
 use rubricate::files;
 use rubricate::report::{Format, Report, Style};
 use rubricate::source::Source;
@@ -18,32 +18,26 @@ use std::process::ExitCode;
 /// Opens the edition in a folder. What is wrong with its configuration or its lists is reported
 /// here; the exit code then ends the command.
 pub fn open(folder: &Path, format: Format) -> anyhow::Result<Result<Desk, ExitCode>> {
-    let edition = match Edition::read(folder) {
-        Ok(edition) => edition,
-        Err(error) => return Ok(Err(report(error.faults().to_vec(), format)?)),
-    };
-    let lists = edition.folders.authority.as_ref();
-    let authority =
-        lists.map_or(Ok(Authority::default()), |lists| Authority::read(&below(folder, lists)));
-    let authority = match authority {
-        Ok(authority) => authority,
-        Err(faults) => return Ok(Err(report(faults, format)?)),
-    };
-    match decisions(folder, &edition, &authority) {
-        Ok(decisions) => Ok(Ok(Desk::new(edition, authority).with_decisions(decisions))),
+    match read(folder) {
+        Ok(desk) => Ok(Ok(desk)),
         Err(faults) => Ok(Err(report(faults, format)?)),
     }
 }
 
-/// What the editors decided.
-fn decisions(
-    folder: &Path,
-    edition: &Edition,
-    authority: &Authority,
-) -> Result<Decisions, Vec<Diagnostic>> {
-    let Some(decisions) = &edition.folders.decisions else { return Ok(Decisions::default()) };
-    let input = below(folder, &edition.folders.input);
-    Decisions::read(&below(folder, decisions), &input, edition, authority)
+/// The same with what is wrong as findings.
+pub fn read(folder: &Path) -> Result<Desk, Vec<Diagnostic>> {
+    let edition = Edition::read(folder).map_err(|error| error.faults().to_vec())?;
+    let lists = edition.folders.authority.as_ref();
+    let authority =
+        lists.map_or(Ok(Authority::default()), |lists| Authority::read(&below(folder, lists)))?;
+    let decisions = match &edition.folders.decisions {
+        Some(decisions) => {
+            let input = below(folder, &edition.folders.input);
+            Decisions::read(&below(folder, decisions), &input, &edition, &authority)?
+        }
+        None => Decisions::default(),
+    };
+    Ok(Desk::new(edition, authority).with_decisions(decisions))
 }
 
 /// Every document of an edition that can be read.
@@ -83,4 +77,25 @@ pub fn report(faults: Vec<Diagnostic>, format: Format) -> anyhow::Result<ExitCod
     let report = Report::of_diagnostics("open", paths, faults);
     report.write(format, Style::of_stdout(), &mut io::stdout().lock())?;
     Ok(ExitCode::from(2))
+}
+
+/// Where the edition in a folder has everything, the path of its own folder in front; what is usual
+/// where there is no edition.toml. An edition.toml with faults is reported here.
+pub fn folders(folder: &Path) -> anyhow::Result<Result<Folders, ExitCode>> {
+    let folders = if folder.join(edition::FILE).exists() {
+        match Edition::read(folder) {
+            Ok(edition) => edition.folders,
+            Err(error) => return Ok(Err(report(error.faults().to_vec(), Format::Text)?)),
+        }
+    } else {
+        Folders::default()
+    };
+    Ok(Ok(Folders {
+        input: below(folder, &folders.input),
+        output: below(folder, &folders.output),
+        golden: below(folder, &folders.golden),
+        authority: folders.authority.map(|lists| below(folder, &lists)),
+        decisions: folders.decisions.map(|decisions| below(folder, &decisions)),
+        registers: folders.registers,
+    }))
 }

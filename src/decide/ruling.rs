@@ -1,6 +1,6 @@
 //! How a decided mark is written.
 
-use super::decision::{Decision, Tag};
+use super::decision::{Decision, Signature, Tag};
 use super::elements::Phrase;
 use crate::annotate::dates::DateValue;
 use crate::annotate::{Citation, Field, Mark, TitleLevel};
@@ -46,17 +46,22 @@ pub fn annotation(
     let evidence = Evidence {
         rule: "decision",
         certainty: decision.cert.unwrap_or(Certainty::High),
-        because: decision.signature.why.clone(),
+        because: because(&decision.signature),
         ruling: Some(Arc::new(ruling)),
     };
     Annotation { span, mark: mark(tag, note), evidence }
+}
+
+/// Who decided, when and why, in one line.
+fn because(Signature { who, when, why }: &Signature) -> String {
+    if why.is_empty() { format!("{who}, {when}") } else { format!("{who}, {when}: {why}") }
 }
 
 impl Tag {
     /// The tag of a mark as it would be written; none for an element that nobody decides.
     #[must_use]
     pub fn of(annotation: &Annotation) -> Option<Self> {
-        let element = crate::resolve::element(annotation);
+        let element = crate::resolve::element(annotation, &[]);
         let mut tag = Self::new(Phrase::find(element.name)?);
         if let Some(ruling) = &annotation.evidence.ruling {
             tag.attributes.clone_from(&ruling.attributes);

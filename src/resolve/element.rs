@@ -6,9 +6,30 @@ use crate::decide::elements::Phrase;
 use crate::layer::{Annotation, Certainty};
 use crate::tree::Element;
 
+/// What a note and its marker are called by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoteId {
+    /// What the identifiers of its letter begin with; empty where the page has one alone.
+    pub scope: String,
+    /// Its place among the notes there, from 1.
+    pub number: usize,
+}
+
+impl NoteId {
+    /// The identifier of the note.
+    pub fn note(&self) -> String {
+        format!("{}n{}", self.scope, self.number)
+    }
+
+    /// The identifier of its marker.
+    fn marker(&self) -> String {
+        format!("{}r{}", self.scope, self.number)
+    }
+}
+
 /// The element of a mark; its text is put into it by the caller.
-pub fn element(annotation: &Annotation) -> Element {
-    let element = of_mark(&annotation.mark);
+pub fn element(annotation: &Annotation, notes: &[NoteId]) -> Element {
+    let element = of_mark(&annotation.mark, notes);
     match (&annotation.mark, annotation.evidence.certainty) {
         _ if let Some(ruling) = &annotation.evidence.ruling => ruled(element, ruling),
         (Mark::Name { .. } | Mark::Title(_), certainty @ (Certainty::Low | Certainty::Medium)) => {
@@ -20,7 +41,7 @@ pub fn element(annotation: &Annotation) -> Element {
 
 /// The name of the element of a mark.
 pub fn element_name(annotation: &Annotation) -> &'static str {
-    of_mark(&annotation.mark).name
+    of_mark(&annotation.mark, &[]).name
 }
 
 /// The element as an editor wants it: with these attributes and no others, but for those that
@@ -56,7 +77,7 @@ pub fn reading(annotation: &Annotation) -> Option<Element> {
 }
 
 /// The element of a mark as the rules write it.
-fn of_mark(mark: &Mark) -> Element {
+fn of_mark(mark: &Mark, notes: &[NoteId]) -> Element {
     match mark {
         Mark::Name { kind, references } => name(*kind, references),
         Mark::Role => Element::new("roleName"),
@@ -71,10 +92,13 @@ fn of_mark(mark: &Mark) -> Element {
             let targets: Vec<String> = numbers.iter().map(|n| format!("doc:{n}")).collect();
             Element::new("ref").with("type", "document").with("target", targets.join(" "))
         }
-        Mark::Marker { note } => Element::new("ref")
-            .with("type", "noteAnchor")
-            .with("xml:id", format!("r{}", note + 1))
-            .with("target", format!("#n{}", note + 1)),
+        Mark::Marker { note } => {
+            let id = notes.get(*note);
+            Element::new("ref")
+                .with("type", "noteAnchor")
+                .with_some("xml:id", id.map(NoteId::marker))
+                .with_some("target", id.map(|id| format!("#{}", id.note())))
+        }
         Mark::Citation(Citation::Archival) => Element::new("bibl").with("type", "archival"),
         Mark::Citation(Citation::Printed) => Element::new("bibl").with("type", "printed"),
         Mark::Field(Field::Identifier(kind)) => Element::new("idno").with("type", kind.clone()),
@@ -125,6 +149,13 @@ pub fn pointer(kind: NameKind, id: &str) -> String {
 const OWN: [&str; 7] =
     ["rubricate", "julian", "gregorian", "frenchRepublican", "roman", "creationOfWorld", "edtf"];
 
+/// Whether the header of a document lists an entry that the document names. TEI has no place for
+/// events there, and `p1` or `l3.p1`, as parts of the document are numbered, would be there twice.
+#[must_use]
+pub fn is_listed_in_header(kind: NameKind, id: &str) -> bool {
+    kind != NameKind::Event && !is_own_identifier(id)
+}
+
 /// Whether a document may use an identifier for itself: for one of its numbered parts, or for
 /// what its header names.
 pub fn is_own_identifier(id: &str) -> bool {
@@ -132,14 +163,12 @@ pub fn is_own_identifier(id: &str) -> bool {
     let numbered = rest.next().is_some_and(|c| c.is_ascii_lowercase())
         && rest.clone().next().is_some()
         && rest.all(|c| c.is_ascii_digit() || c == '.');
-    numbered || OWN.contains(&id)
+    let of_letter = id.strip_prefix('l').is_some_and(|rest| rest.starts_with(is_digit));
+    numbered || of_letter || OWN.contains(&id)
 }
 
-/// Whether the header of a document lists an entry that the document names. TEI has no place for
-/// events there, and `p1`, as parts of the document are numbered, would be there twice.
-#[must_use]
-pub fn is_listed_in_header(kind: NameKind, id: &str) -> bool {
-    kind != NameKind::Event && !is_own_identifier(id)
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit()
 }
 
 /// The prefix of pointers into a register; see `prefixDef`.
@@ -172,6 +201,7 @@ mod tests {
         assert_eq!(pointer(NameKind::Person, "lenin"), "#lenin");
         assert_eq!(pointer(NameKind::Person, "p1"), "person:p1");
         assert_eq!(pointer(NameKind::Place, "p1a"), "#p1a");
+        assert_eq!(pointer(NameKind::Place, "l12a.p1"), "place:l12a.p1");
         assert_eq!(pointer(NameKind::Organisation, "julian"), "org:julian");
         assert_eq!(pointer(NameKind::Event, "war"), "event:war");
     }
