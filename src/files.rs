@@ -134,14 +134,18 @@ pub fn write_all(files: &[(PathBuf, Vec<u8>)]) -> io::Result<Vec<PathBuf>> {
         match Beside::fill(path, content, File::sync_all) {
             Ok(beside) => ready.push((beside, old)),
             Err(error) => {
-                ready.iter().for_each(|(beside, _)| beside.drop());
+                for (beside, _) in &ready {
+                    beside.drop();
+                }
                 return Err(error);
             }
         }
     }
     for (at, (beside, _)) in ready.iter().enumerate() {
         if let Err(error) = beside.take_place() {
-            ready[at..].iter().for_each(|(beside, _)| beside.drop());
+            for (beside, _) in &ready[at..] {
+                beside.drop();
+            }
             for (beside, old) in &ready[..at] {
                 // Undone as far as the system lets it; the error that counts is the first.
                 let _ = match old {
