@@ -6,6 +6,7 @@ use crate::annotate::names::{self, Lexicon, PersonFacts};
 use crate::annotate::unlisted::Recogniser;
 use crate::authority::{Authority, Org, OrgKind, Person, Place};
 use crate::calendar::Policy;
+use crate::decide::Decisions;
 use crate::edition::{self, DateKind, Edition};
 use crate::languages::{self, Language};
 use crate::normalise::Rules;
@@ -17,6 +18,8 @@ pub struct Desk {
     pub edition: Edition,
     /// What the editors' lists say.
     pub authority: Authority,
+    /// What the editors decided.
+    pub decisions: Decisions,
     /// Every form of every listed name.
     pub lexicon: Lexicon,
     /// The reader of dates, for the languages of the edition.
@@ -50,7 +53,14 @@ impl Desk {
         };
         let dating = dating(&edition);
         let recogniser = Recogniser::new(&edition.languages.main);
-        Self { edition, authority, lexicon, dates, dating, rules, recogniser, language }
+        let decisions = Decisions::default();
+        Self { edition, authority, decisions, lexicon, dates, dating, rules, recogniser, language }
+    }
+
+    /// The same with what the editors decided.
+    #[must_use]
+    pub fn with_decisions(self, decisions: Decisions) -> Self {
+        Self { decisions, ..self }
     }
 }
 

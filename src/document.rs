@@ -22,6 +22,8 @@ pub struct Document {
     pub numbers: BTreeSet<u32>,
     /// The names that it mentions, with provisional entries for those in no list.
     pub names: Names,
+    /// Which of the decisions about the whole edition had a place in it, by their numbers.
+    pub fitted: BTreeSet<usize>,
     /// What was found, by place.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -51,7 +53,19 @@ impl Document {
             diagnostics.push(Diagnostic::new(Code::EmptyInput, source.path(), None, message));
         }
         diagnostics.sort();
-        Self { text, tei, letters, numbers, names: Names::default(), diagnostics }
+        let (names, fitted) = (Names::default(), BTreeSet::new());
+        Self { text, tei, letters, numbers, names, fitted, diagnostics }
+    }
+
+    /// The same with what became of the editors' decisions.
+    pub(crate) fn with_decisions(
+        mut self,
+        misfits: Vec<Diagnostic>,
+        fitted: BTreeSet<usize>,
+    ) -> Self {
+        self.diagnostics.extend(misfits);
+        self.diagnostics.sort();
+        Self { fitted, ..self }
     }
 
     /// Its files: what each is named by after the name of its source, and its XML. The first is

@@ -12,12 +12,7 @@ use std::path::{Path, PathBuf};
 /// When a folder cannot be listed, or two documents differ in their ending alone and would have
 /// one output; the error names it.
 pub fn documents(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    fs::read_dir(folder).map_err(|error| named(&error, folder))?;
-    let is_text =
-        |path: &Path| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("txt"));
-    let below = below(folder, is_text)?.files.into_iter();
-    let found: Vec<PathBuf> =
-        below.map(|path| path.strip_prefix(folder).map_or(path.clone(), PathBuf::from)).collect();
+    let found = with_ending(folder, "txt")?;
     let stems: Vec<_> = found.iter().map(|path| path.with_extension("")).collect();
     for (pair, stems) in found.windows(2).zip(stems.windows(2)) {
         if stems[0] == stems[1] {
@@ -26,6 +21,18 @@ pub fn documents(folder: &Path) -> io::Result<Vec<PathBuf>> {
         }
     }
     Ok(found)
+}
+
+/// The files with an ending below a folder, as paths relative to it, in order; see [`below`].
+///
+/// # Errors
+/// When the folder is not there or one cannot be listed; the error names it.
+pub fn with_ending(folder: &Path, ending: &str) -> io::Result<Vec<PathBuf>> {
+    fs::read_dir(folder).map_err(|error| named(&error, folder))?;
+    let wanted =
+        |path: &Path| path.extension().is_some_and(|found| found.eq_ignore_ascii_case(ending));
+    let below = below(folder, wanted)?.files.into_iter();
+    Ok(below.map(|path| path.strip_prefix(folder).map_or(path.clone(), PathBuf::from)).collect())
 }
 
 /// What lies below a folder.
@@ -114,6 +121,44 @@ pub fn write_durably(path: &Path, content: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
+/// Writes several files that cannot be made again, all or none: each is written beside its place
+/// first, and only when all are on the disk they take their places. Returns those that were
+/// changed.
+///
+/// # Errors
+/// When one cannot be written; the error names it. All old files are then as they were.
+pub fn write_all(files: &[(PathBuf, Vec<u8>)]) -> io::Result<Vec<PathBuf>> {
+    let mut ready: Vec<(Beside, Option<Vec<u8>>)> = Vec::new();
+    for (path, content) in files.iter().filter(|(path, content)| !holds(path, content)) {
+        let old = fs::read(path).ok();
+        match Beside::fill(path, content, File::sync_all) {
+            Ok(beside) => ready.push((beside, old)),
+            Err(error) => {
+                for (beside, _) in &ready {
+                    beside.drop();
+                }
+                return Err(error);
+            }
+        }
+    }
+    for (at, (beside, _)) in ready.iter().enumerate() {
+        if let Err(error) = beside.take_place() {
+            for (beside, _) in &ready[at..] {
+                beside.drop();
+            }
+            for (beside, old) in &ready[..at] {
+                // Undone as far as the system lets it; the error that counts is the first.
+                let _ = match old {
+                    Some(old) => write_durably(&beside.target, old),
+                    None => fs::remove_file(&beside.target),
+                };
+            }
+            return Err(error);
+        }
+    }
+    Ok(ready.into_iter().map(|(beside, _)| beside.target).collect())
+}
+
 /// Removes what runs that were killed left below a folder: files that are not whole.
 ///
 /// # Errors
@@ -151,23 +196,50 @@ fn replace(
     content: &[u8],
     flush: impl FnOnce(&File) -> io::Result<()>,
 ) -> io::Result<()> {
-    // A link stays one: what it leads to is written.
-    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
-    let folder = folder_of(&target);
-    fs::create_dir_all(folder).map_err(|error| named(&error, folder))?;
-    let Some(name) = target.file_name() else {
-        return Err(named(&io::Error::other("it names no file"), path));
-    };
-    let mut hidden = OsString::from(".");
-    hidden.push(name);
-    hidden.push(NEW);
-    let new = target.with_file_name(hidden);
-    let replaced = fill(&new, &target, content, flush).and_then(|()| fs::rename(&new, &target));
-    replaced.map_err(|error| {
-        // What is left of the attempt is of no use; the error that counts is the first.
-        let _ = fs::remove_file(&new);
-        named(&error, path)
-    })
+    let beside = Beside::fill(path, content, flush)?;
+    beside.take_place().inspect_err(|_| beside.drop())
+}
+
+/// A new file, whole, beside the place that it is to take.
+struct Beside {
+    new: PathBuf,
+    target: PathBuf,
+}
+
+impl Beside {
+    fn fill(
+        path: &Path,
+        content: &[u8],
+        flush: impl FnOnce(&File) -> io::Result<()>,
+    ) -> io::Result<Self> {
+        // A link stays one: what it leads to is written.
+        let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+        let folder = folder_of(&target);
+        fs::create_dir_all(folder).map_err(|error| named(&error, folder))?;
+        let Some(name) = target.file_name() else {
+            return Err(named(&io::Error::other("it names no file"), path));
+        };
+        let mut hidden = OsString::from(".");
+        hidden.push(name);
+        hidden.push(NEW);
+        let beside = Self { new: target.with_file_name(hidden), target };
+        match fill(&beside.new, &beside.target, content, flush) {
+            Ok(()) => Ok(beside),
+            Err(error) => {
+                beside.drop();
+                Err(named(&error, path))
+            }
+        }
+    }
+
+    fn take_place(&self) -> io::Result<()> {
+        fs::rename(&self.new, &self.target).map_err(|error| named(&error, &self.target))
+    }
+
+    /// Removes what is left of an attempt that failed; it is of no use.
+    fn drop(&self) {
+        let _ = fs::remove_file(&self.new);
+    }
 }
 
 fn fill(

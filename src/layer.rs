@@ -1,7 +1,9 @@
 //! Spans of the normalised text, and the marks that the annotators lay over it.
 
 use crate::annotate::Mark;
+use crate::decide::Ruling;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Bytes of the normalised text, half open. Source positions are [`crate::source::SourceSpan`]s.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -86,6 +88,8 @@ pub struct Evidence {
     pub certainty: Certainty,
     /// What it rests on, a sentence for the editor.
     pub because: String,
+    /// What an editor decided, where no rule made the mark but an editor.
+    pub ruling: Option<Arc<Ruling>>,
 }
 
 /// One mark on a span, with the reason for it.
@@ -107,11 +111,38 @@ pub struct Layer {
     pub annotations: Vec<Annotation>,
 }
 
+impl Evidence {
+    /// The evidence of a rule.
+    #[must_use]
+    pub fn of_rule(rule: &'static str, certainty: Certainty, because: impl Into<String>) -> Self {
+        Self { rule, certainty, because: because.into(), ruling: None }
+    }
+}
+
+impl Annotation {
+    /// Whether an editor decided that it stands here.
+    #[must_use]
+    pub fn is_decided(&self) -> bool {
+        self.evidence.ruling.is_some()
+    }
+
+    /// The order of marks that cover the same text: the lower is further out. An editor may put a
+    /// mark elsewhere than its kind says.
+    #[must_use]
+    pub fn rank(&self) -> u16 {
+        let decided = self.evidence.ruling.as_ref().and_then(|ruling| ruling.rank);
+        decided.unwrap_or_else(|| u16::from(self.mark.rank()) * RANK_STEP)
+    }
+}
+
+/// Between two kinds of marks there is room for as many that an editor put there.
+pub const RANK_STEP: u16 = 100;
+
 impl Layer {
     /// A layer with its annotations in order.
     #[must_use]
     pub fn new(mut annotations: Vec<Annotation>) -> Self {
-        annotations.sort_by_key(|a| (a.span.start, std::cmp::Reverse(a.span.end), a.mark.rank()));
+        annotations.sort_by_key(|a| (a.span.start, std::cmp::Reverse(a.span.end), a.rank()));
         Self { annotations }
     }
 }

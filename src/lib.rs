@@ -17,6 +17,7 @@ pub mod authority;
 pub mod build;
 pub mod cache;
 pub mod calendar;
+pub mod decide;
 mod desk;
 pub mod diagnostic;
 mod document;
@@ -58,12 +59,15 @@ pub fn edit(source: &Source, desk: &Desk) -> Document {
     let (structure, doubts) = structure::structure(&text, desk.language);
     let annotate::Annotated { layers, faint, findings: questions } =
         annotate::annotate(&text, &structure, desk);
-    let names = entities::Names::gather(text.as_str(), &layers, &faint, &desk.lexicon);
-    let facts = header::Facts::new(source, &text, &structure, &layers);
-    let (tree, drops) = resolve::resolve(text.as_str(), &structure, layers);
+    let decided = decide::obey(source, (&text, &structure), layers, &desk.decisions);
+    let names = entities::Names::gather(text.as_str(), &decided.layers, &faint, &desk.lexicon);
+    let facts = header::Facts::new(source, &text, &structure, &decided.layers);
+    let facts = facts.decided_by(&decided.people);
+    let (tree, drops) = resolve::resolve(text.as_str(), &structure, decided.layers);
     let files = header::documents(&facts, tree, desk);
     let files = encode::encode_all(&files, text.as_str());
-    let findings = [odd, doubts, questions, drops].concat();
+    let findings = [odd, doubts, questions, decided.findings, drops].concat();
     let numbers = facts.numbers;
-    Document { names, ..Document::new(source, text, files, numbers, findings) }
+    let document = Document { names, ..Document::new(source, text, files, numbers, findings) };
+    document.with_decisions(decided.misfits, decided.fitted)
 }

@@ -5,6 +5,7 @@ mod build;
 mod compact;
 mod datatypes;
 mod dates;
+mod decisions;
 mod edition;
 mod entities;
 mod golden;

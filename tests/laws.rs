@@ -207,7 +207,7 @@ fn any_mark() -> impl Strategy<Value = Annotation> {
     (0..300_usize, 1..60_usize, mark).prop_map(|(start, length, mark)| Annotation {
         span: Span::new(start, start + length),
         mark,
-        evidence: Evidence { rule: "test", certainty: Certainty::High, because: String::new() },
+        evidence: Evidence::of_rule("test", Certainty::High, ""),
     })
 }
 

@@ -55,6 +55,8 @@ pub enum Mark {
     SoCalled,
     /// The title of a newspaper, journal or book: `title`.
     Title(TitleLevel),
+    /// Another element of TEI, which only editors put there: its name.
+    Phrase(&'static str),
 }
 
 /// What a citation cites.
@@ -96,6 +98,7 @@ impl Mark {
         match self {
             Self::Quotation | Self::SoCalled => 10,
             Self::Supplied => 15,
+            Self::Phrase(_) => 18,
             Self::Citation(_) => 20,
             Self::Documents(_) => 25,
             Self::Name { kind: NameKind::Event, .. } => 30,

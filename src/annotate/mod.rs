@@ -103,6 +103,6 @@ pub(crate) fn mark(
     certainty: Certainty,
     because: impl Into<String>,
 ) -> Annotation {
-    let evidence = Evidence { rule, certainty, because: because.into() };
+    let evidence = Evidence::of_rule(rule, certainty, because);
     Annotation { span: span.into(), mark, evidence }
 }

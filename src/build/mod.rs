@@ -11,6 +11,7 @@ pub use kept::{Comparisons, Earlier, Made};
 pub use retrace::Retrace;
 
 use crate::cache::{Digest, DocumentRecord};
+use crate::decide;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::files;
 use crate::source::Source;
@@ -50,6 +51,7 @@ struct Built {
     state: State,
     outputs: Vec<(PathBuf, Made)>,
     numbers: BTreeSet<u32>,
+    fitted: BTreeSet<usize>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -101,10 +103,11 @@ pub fn build(
     let mut outcome = Outcome { documents: documents.len(), ..Outcome::default() };
     let mut numbers = BTreeSet::new();
     let mut unread = BTreeSet::new();
-    for (path, built) in documents.into_iter().zip(built) {
+    let mut fitted = BTreeSet::new();
+    for (path, built) in documents.iter().zip(built) {
         let mut built = built?;
         match built.state {
-            State::Unread => drop(unread.insert(path)),
+            State::Unread => drop(unread.insert(path.clone())),
             State::Kept => outcome.kept += 1,
             State::New => {}
         }
@@ -112,7 +115,9 @@ pub fn build(
         let outputs = built.outputs.into_iter();
         outcome.made.extend(outputs.map(|(path, made)| (files::printed(&path), made)));
         numbers.append(&mut built.numbers);
+        fitted.append(&mut built.fitted);
     }
+    outcome.diagnostics.extend(decide::without_place(desk, &input, &documents, &fitted));
     let mut written = Vec::new();
     for register in registers::registers(&desk.edition, &desk.authority, &numbers) {
         let path = folders.registers.join(register.name);
@@ -153,7 +158,8 @@ fn build_one(site: &Site, path: &Path) -> anyhow::Result<Built> {
     };
     let built = write_one(site, path, &source, key)?;
     let outputs = built.outputs.iter().map(|(path, made)| (path.clone(), made.content)).collect();
-    let record = DocumentRecord::new(outputs, built.numbers.clone(), &built.diagnostics);
+    let record = DocumentRecord::new(outputs, built.numbers.clone(), &built.diagnostics)
+        .with_fitted(built.fitted.clone());
     site.earlier.keep(path, key, &record);
     Ok(built)
 }
@@ -169,6 +175,7 @@ fn kept(site: &Site, path: &Path, key: Digest) -> Option<Built> {
         outputs: record.outputs.iter().map(made).collect::<Option<_>>()?,
         diagnostics: record.findings()?,
         numbers: record.numbers,
+        fitted: record.fitted,
     })
 }
 
@@ -180,6 +187,7 @@ fn write_one(site: &Site, path: &Path, source: &Source, key: Digest) -> anyhow::
         state: State::New,
         outputs: Vec::new(),
         numbers: document.numbers.clone(),
+        fitted: document.fitted.clone(),
         diagnostics: [source.findings(), document.diagnostics.clone(), faults].concat(),
     };
     if built.diagnostics.iter().any(|finding| finding.code == Code::EmptyInput) {
@@ -233,6 +241,7 @@ impl Built {
             state: State::Unread,
             outputs: Vec::new(),
             numbers: BTreeSet::new(),
+            fitted: BTreeSet::new(),
             diagnostics: vec![finding],
         }
     }

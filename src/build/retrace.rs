@@ -1,12 +1,13 @@
 //! From an output back to its source.
 
 use super::below;
-use crate::annotate::{self, Mark, NameKind};
+use crate::annotate;
 use crate::encode::Tei;
 use crate::golden::{Origin, Trace, Way};
 use crate::layer::{Layer, Span};
+use crate::resolve::element_name;
 use crate::source::Source;
-use crate::{Desk, Document, edit, files, structure};
+use crate::{Desk, Document, decide, edit, files, structure};
 use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -84,10 +85,11 @@ impl Edited<'_> {
         let layers = self.layers.get_or_init(|| {
             let text = &self.document.text;
             let (structure, _) = structure::structure(text, self.desk.language);
-            annotate::annotate(text, &structure, self.desk).layers
+            let layers = annotate::annotate(text, &structure, self.desk).layers;
+            decide::obey(&self.source, (text, &structure), layers, &self.desk.decisions).layers
         });
         let mut marks = layers.iter().flat_map(|layer| &layer.annotations);
-        let mark = marks.find(|mark| mark.span.start == at && element(&mark.mark) == name)?;
+        let mark = marks.find(|mark| mark.span.start == at && element_name(mark) == name)?;
         Some(format!("{}: {}", mark.evidence.rule, mark.evidence.because))
     }
 }
@@ -108,27 +110,5 @@ impl Way for Edited<'_> {
             at: self.source.line_column(source),
             because: self.because(&tei.xml[tei.xml.floor_char_boundary(offset)..], at),
         })
-    }
-}
-
-/// The element that a mark becomes.
-fn element(mark: &Mark) -> &'static str {
-    match mark {
-        Mark::Name { kind: NameKind::Person, .. } => "persName",
-        Mark::Name { kind: NameKind::PersonGroup, .. } => "rs",
-        Mark::Name { kind: NameKind::Place, .. } => "placeName",
-        Mark::Name { kind: NameKind::Organisation, .. } => "orgName",
-        Mark::Name { kind: NameKind::Event, .. } => "eventName",
-        Mark::Role => "roleName",
-        Mark::Date(_) => "date",
-        Mark::Documents(_) | Mark::Marker { .. } => "ref",
-        Mark::Citation(_) => "bibl",
-        Mark::Field(_) => "biblScope",
-        Mark::Gap => "gap",
-        Mark::Supplied => "supplied",
-        Mark::Expansion => "ex",
-        Mark::Quotation => "quote",
-        Mark::SoCalled => "soCalled",
-        Mark::Title(_) => "title",
     }
 }

@@ -16,6 +16,8 @@ pub struct DocumentRecord {
     pub outputs: Vec<(PathBuf, String)>,
     /// The numbers of the documents that it refers to.
     pub numbers: BTreeSet<u32>,
+    /// Which of the decisions about the whole edition had a place in it.
+    pub fitted: BTreeSet<usize>,
     findings: Vec<FindingRecord>,
 }
 
@@ -73,7 +75,13 @@ impl DocumentRecord {
     ) -> Self {
         let outputs = outputs.into_iter().map(|(path, digest)| (path, digest.to_string()));
         let findings = findings.iter().map(FindingRecord::from).collect();
-        Self { outputs: outputs.collect(), numbers, findings }
+        Self { outputs: outputs.collect(), numbers, fitted: BTreeSet::new(), findings }
+    }
+
+    /// The same with which of the decisions about the whole edition had a place in it.
+    #[must_use]
+    pub fn with_fitted(self, fitted: BTreeSet<usize>) -> Self {
+        Self { fitted, ..self }
     }
 
     /// What was found; none where a code of it is no longer known.

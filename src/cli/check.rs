@@ -81,7 +81,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     if let Some(unusable) = &schemas.unusable {
         return report(arguments, Vec::new(), vec![unusable.clone()], "", true);
     }
-    let options = Options { now: files::now(), ..Options::default() };
+    let options = Options { now: super::clock::now(), ..Options::default() };
     let library = arguments.root.is_some().then_some(&folder as _);
     let settings = Settings { library, files: Some(&folder), options, ..Settings::default() };
     let outcomes: Vec<Outcome> =

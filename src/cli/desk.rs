@@ -1,11 +1,15 @@
 //! An edition opened for a command.
 
+use anyhow::{anyhow, bail};
 use rubricate::Desk;
 use rubricate::authority::Authority;
 use rubricate::build::below;
+use rubricate::decide::Decisions;
 use rubricate::diagnostic::Diagnostic;
 use rubricate::edition::{self, Edition, Folders};
+use rubricate::files;
 use rubricate::report::{Format, Report, Style};
+use rubricate::source::Source;
 use std::collections::BTreeSet;
 use std::io;
 use std::path::Path;
@@ -26,7 +30,45 @@ pub fn read(folder: &Path) -> Result<Desk, Vec<Diagnostic>> {
     let lists = edition.folders.authority.as_ref();
     let authority =
         lists.map_or(Ok(Authority::default()), |lists| Authority::read(&below(folder, lists)))?;
-    Ok(Desk::new(edition, authority))
+    let decisions = match &edition.folders.decisions {
+        Some(decisions) => {
+            let input = below(folder, &edition.folders.input);
+            Decisions::read(&below(folder, decisions), &input, &edition, &authority)?
+        }
+        None => Decisions::default(),
+    };
+    Ok(Desk::new(edition, authority).with_decisions(decisions))
+}
+
+/// Every document of an edition that can be read.
+pub fn documents(edition: &Path, desk: &Desk) -> anyhow::Result<Vec<Source>> {
+    let input = below(edition, &desk.edition.folders.input);
+    let paths = files::documents(&input)?;
+    Ok(paths.iter().filter_map(|path| source(desk, &input.join(path)).ok()).collect())
+}
+
+/// The document of an edition with a name: its path below the input folder without its ending.
+pub fn document(edition: &Path, desk: &Desk, name: &str) -> anyhow::Result<Source> {
+    /// So many letters may be wrong in a name that is asked about.
+    const MISSPELT: usize = 3;
+    let input = below(edition, &desk.edition.folders.input);
+    let documents = files::documents(&input)?;
+    let named = |path: &Path| files::printed(&path.with_extension(""));
+    if let Some(path) = documents.iter().find(|path| named(path) == name) {
+        return source(desk, &input.join(path));
+    }
+    let names = documents.iter().map(|path| named(path));
+    let near = names.map(|known| (strsim::osa_distance(name, &known), known)).min();
+    match near.filter(|(far, _)| *far <= MISSPELT) {
+        Some((_, near)) => bail!("`{name}` is no document of the edition; is `{near}` meant?"),
+        None => bail!("`{name}` is no document of the edition"),
+    }
+}
+
+fn source(desk: &Desk, path: &Path) -> anyhow::Result<Source> {
+    let shown = files::printed(path);
+    let source = Source::read(path, &shown, desk.edition.encoding);
+    source.map_err(|error| anyhow!("{}", error.into_diagnostic(&shown.as_str().into())))
 }
 
 /// Reports what keeps an edition from being opened; the exit code ends the command.

@@ -3,8 +3,10 @@
 mod accept;
 mod build;
 mod check;
+mod clock;
 mod completions;
 mod date;
+mod decide;
 mod desk;
 mod diff;
 mod edit;
@@ -12,6 +14,7 @@ mod explain;
 mod init;
 mod man;
 mod run;
+mod signature;
 mod train;
 mod watch;
 
@@ -49,6 +52,8 @@ enum Command {
     Diff(diff::Arguments),
     /// Read the dates of a text: their TEI attributes and why.
     Date(date::Arguments),
+    /// Decide about a mark, so that every later run obeys.
+    Decide(Box<decide::Arguments>),
     /// Write the TEI of one text to standard output.
     Edit(edit::Arguments),
     /// Say what a code such as R301 means and what can be done.
@@ -71,6 +76,7 @@ pub fn run() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments, Arguments::command()),
         Command::Diff(arguments) => diff::run(&arguments),
+        Command::Decide(arguments) => decide::run(&arguments),
         Command::Edit(arguments) => edit::run(&arguments),
         Command::Date(arguments) => date::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),

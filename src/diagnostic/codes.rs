@@ -206,6 +206,42 @@ codes! {
     /// 12 from March 1800, 13 from March 1900. The message says which Old Style day belongs to
     /// the New Style one. The list is used as it is.
     AuthorityStyles = "R925", Warning;
+    /// Decisions, or their folder, cannot be read.
+    ///
+    /// They are UTF-8, in `decisions/NAME.jsonl` for the document `NAME`, and in
+    /// `decisions/_all.jsonl` for the whole edition.
+    UnreadableDecisions = "R940", Error;
+    /// A line is no decision.
+    ///
+    /// Each line is one JSON object. Every decision has `decision` (its kind), `exact` (the words
+    /// it is about), `who` and `when`; each kind has keys of its own, as `rubricate decide --help`
+    /// lists them. Nothing is built before every line can be read.
+    DecisionSyntax = "R941", Error;
+    /// A key of a decision has a value that cannot be.
+    ///
+    /// An element that nobody decides, an attribute that TEI does not give it, an entry that is in
+    /// no list, a date that is none. Nothing is built before every value is sound.
+    DecisionValue = "R942", Error;
+    /// A decision has no place any more.
+    ///
+    /// Its words are gone, or nothing around them is as it was when the decision was made. It is
+    /// kept and not applied. The message names the places where it might belong: decide again
+    /// there, and take the line out; or take it out where it is settled by the change.
+    DecisionLost = "R943", Error;
+    /// A decision fits in several places alike.
+    ///
+    /// It is kept and not applied. Decide again for the place that is meant, and take the line out.
+    DecisionAmbiguous = "R944", Error;
+    /// Two decisions contradict each other.
+    ///
+    /// One takes away what the other puts, or both say different things of one mark, or their
+    /// marks cross. None of the two is applied. Take one out, or let it be replaced: `rubricate
+    /// decide --replace`.
+    DecisionsContradict = "R945", Error;
+    /// Decisions are about a document that is not there.
+    ///
+    /// The document was renamed or deleted. Rename the file of decisions with it, or delete it.
+    DecisionWithoutDocument = "R946", Error;
     /// A rule of the schema is not met.
     ///
     /// The message is the schema's own: an assert or report of Schematron, in a `.sch` file or

@@ -14,7 +14,7 @@ pub use read::EditionError;
 use crate::layer::Certainty;
 use crate::normalise::{Change, Rules};
 use crate::source::Encoding;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The name of the file.
 pub const FILE: &str = "edition.toml";
@@ -174,6 +174,20 @@ pub enum Letters {
     Files,
     /// Divisions of one TEI file.
     Divisions,
+}
+
+impl Folders {
+    /// Where decisions are written to, whether or not the folder is there.
+    #[must_use]
+    pub fn for_decisions(&self) -> &Path {
+        self.decisions.as_deref().unwrap_or(Path::new("decisions"))
+    }
+
+    /// Where authority lists are written to, whether or not the folder is there.
+    #[must_use]
+    pub fn for_authority(&self) -> &Path {
+        self.authority.as_deref().unwrap_or(Path::new("authority"))
+    }
 }
 
 impl Default for Languages {

@@ -27,6 +27,8 @@ pub struct Facts {
     pub named: Named,
     /// How its source was encoded, as `UTF-8`.
     pub encoding: String,
+    /// Who made decisions about its page, as they sign.
+    pub people: BTreeSet<String>,
     /// The same for each of its letters, where they are several.
     pub letters: Vec<Self>,
 }
@@ -55,6 +57,16 @@ impl Facts {
             }
         }
         facts
+    }
+
+    /// The same with who made decisions about the page.
+    #[must_use]
+    pub fn decided_by(mut self, people: &BTreeSet<String>) -> Self {
+        self.people.clone_from(people);
+        for letter in &mut self.letters {
+            letter.people.clone_from(people);
+        }
+        self
     }
 }
 
@@ -88,8 +100,8 @@ impl Material<'_> {
         let named = Named::new(marks.into_iter().copied());
         let stem = source.stem().to_owned();
         let encoding = source.encoding().to_owned();
-        let (name, letters) = (stem.clone(), Vec::new());
-        Facts { stem, name, title, changes, calendars, numbers, named, encoding, letters }
+        let (name, letters, people) = (stem.clone(), Vec::new(), BTreeSet::new());
+        Facts { stem, name, title, changes, calendars, numbers, named, encoding, people, letters }
     }
 }
 

@@ -19,7 +19,7 @@ use crate::tree::Element;
 #[must_use]
 pub fn header(facts: &Facts, desk: &Desk) -> Element {
     Element::new("teiHeader")
-        .child(file_desc(facts, &desk.edition))
+        .child(file_desc(facts, desk))
         .child(encoding_desc(facts, &desk.edition))
         .child(profile_desc(facts, desk))
         .child(
@@ -31,14 +31,15 @@ pub fn header(facts: &Facts, desk: &Desk) -> Element {
         )
 }
 
-fn file_desc(facts: &Facts, edition: &Edition) -> Element {
+fn file_desc(facts: &Facts, desk: &Desk) -> Element {
     Element::new("fileDesc")
-        .child(title_stmt(facts, edition))
-        .child(publication_stmt(facts, edition))
-        .child(source_desc(edition))
+        .child(title_stmt(facts, desk))
+        .child(publication_stmt(facts, &desk.edition))
+        .child(source_desc(&desk.edition))
 }
 
-fn title_stmt(facts: &Facts, edition: &Edition) -> Element {
+fn title_stmt(facts: &Facts, desk: &Desk) -> Element {
+    let edition = &desk.edition;
     let title = facts.title.clone().unwrap_or_else(|| facts.name.clone());
     let mut statement = Element::new("titleStmt")
         .child(Element::new("title").with("type", "main").words(title))
@@ -51,12 +52,14 @@ fn title_stmt(facts: &Facts, edition: &Edition) -> Element {
                 .words(editor.name.clone()),
         );
     }
-    statement.child(
-        Element::new("respStmt")
-            .with("xml:id", "rubricate")
-            .child(Element::new("resp").words("encoding by rule"))
-            .child(Element::new("name").words("rubricate")),
-    )
+    statement
+        .child(
+            Element::new("respStmt")
+                .with("xml:id", "rubricate")
+                .child(Element::new("resp").words("encoding by rule"))
+                .child(Element::new("name").words("rubricate")),
+        )
+        .children(desk.decisions.people().statements(&facts.people))
 }
 
 fn publication_stmt(facts: &Facts, edition: &Edition) -> Element {
@@ -120,6 +123,12 @@ fn editorial(facts: &Facts) -> Vec<Element> {
              with @cert where it is not high.",
         )),
     ];
+    if !facts.people.is_empty()
+        && let Some(interpretation) = practice.last_mut()
+    {
+        let decided = paragraph("What an editor decided points to who decided it with @resp.");
+        interpretation.children.push(decided.into());
+    }
     if facts.calendars.contains("julian") {
         practice.push(Element::new("stdVals").child(paragraph(
             "@when, @from, @to, @notBefore and @notAfter are Gregorian; the Old Style value stands \

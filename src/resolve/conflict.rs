@@ -1,5 +1,6 @@
 //! Marks that cannot both be true: one is kept, the other becomes a finding.
 
+use super::divisible;
 use crate::annotate::{Mark, NameKind};
 use crate::diagnostic::{Code, Finding};
 use crate::layer::{Annotation, Span};
@@ -48,12 +49,17 @@ fn report(text: &str, lost: &Annotation, kept: &Annotation) -> Option<Finding> {
     (!same).then(|| dropped(lost, &format!("`{other}` is marked by `{}`", kept.evidence.rule)))
 }
 
-/// Whether two overlapping marks cannot both stand.
+/// Whether two overlapping marks cannot both stand. What editors decided stands; what a rule
+/// found gives way where it could only be written by dropping that.
 fn contradict(a: &Annotation, b: &Annotation) -> bool {
-    if !a.span.overlaps(b.span) {
+    if !a.span.overlaps(b.span) || a.is_decided() && b.is_decided() {
         return false;
     }
     let crossing = !a.span.contains(b.span) && !b.span.contains(a.span);
+    if (a.is_decided() || b.is_decided()) && crossing && !divisible(&a.mark) && !divisible(&b.mark)
+    {
+        return true;
+    }
     let equal = a.span == b.span;
     match (&a.mark, &b.mark) {
         (Mark::Name { kind: one, .. }, Mark::Name { kind: two, .. }) => {
@@ -87,11 +93,12 @@ fn is_within_quotes(title: Span, quoted: Span) -> bool {
     quoted.contains(title) && (1..=3).contains(&before) && (1..=3).contains(&after)
 }
 
-/// Whether the first of two contradicting marks is kept: the surer in kind, then the longer, then
-/// the one with a register entry, then the surer.
+/// Whether the first of two contradicting marks is kept: the decided one, then the surer in kind,
+/// then the longer, then the one with a register entry, then the surer.
 fn wins(a: &Annotation, b: &Annotation) -> bool {
-    let key =
-        |m: &Annotation| (class(&m.mark), m.span.len(), linked(&m.mark), m.evidence.certainty);
+    let key = |m: &Annotation| {
+        (m.is_decided(), class(&m.mark), m.span.len(), linked(&m.mark), m.evidence.certainty)
+    };
     key(a) >= key(b)
 }
 
@@ -108,7 +115,8 @@ fn class(mark: &Mark) -> u8 {
         | Mark::Supplied
         | Mark::Expansion
         | Mark::Quotation
-        | Mark::SoCalled => 0,
+        | Mark::SoCalled
+        | Mark::Phrase(_) => 0,
     }
 }
 

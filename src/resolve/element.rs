@@ -1,6 +1,8 @@
 //! One mark as an element of TEI.
 
 use crate::annotate::{Citation, Field, Mark, NameKind, TitleLevel};
+use crate::decide::Ruling;
+use crate::decide::elements::Phrase;
 use crate::layer::{Annotation, Certainty};
 use crate::tree::Element;
 
@@ -27,7 +29,56 @@ impl NoteId {
 
 /// The element of a mark; its text is put into it by the caller.
 pub fn element(annotation: &Annotation, notes: &[NoteId]) -> Element {
-    let plain = match &annotation.mark {
+    let element = of_mark(&annotation.mark, notes);
+    match (&annotation.mark, annotation.evidence.certainty) {
+        _ if let Some(ruling) = &annotation.evidence.ruling => ruled(element, ruling),
+        (Mark::Name { .. } | Mark::Title(_), certainty @ (Certainty::Low | Certainty::Medium)) => {
+            element.with("cert", certainty.as_str())
+        }
+        _ => element,
+    }
+}
+
+/// The name of the element of a mark.
+pub fn element_name(annotation: &Annotation) -> &'static str {
+    of_mark(&annotation.mark, &[]).name
+}
+
+/// The element as an editor wants it: with these attributes and no others, but for those that
+/// follow from the mark.
+fn ruled(mut element: Element, ruling: &Ruling) -> Element {
+    let given = &ruling.attributes;
+    let follows = |name: &str| {
+        let points = matches!(name, "ref" | "target" | "xml:id");
+        points && !given.iter().any(|(given, _)| *given == name)
+    };
+    element.attributes.retain(|(name, _)| follows(name));
+    element.attributes.splice(0..0, given.iter().cloned());
+    if ruling.words.is_some() { element } else { signed(element, ruling) }
+}
+
+/// The element with who is responsible for it, how sure they are, and on what evidence.
+fn signed(element: Element, ruling: &Ruling) -> Element {
+    // Who decided was as sure as can be, where nothing else was said.
+    let cert = ruling.cert.or(ruling.who.is_some().then_some(Certainty::High));
+    element
+        .with_some("cert", cert.map(Certainty::as_str))
+        .with_some("evidence", ruling.evidence.clone())
+        .with_some("resp", ruling.who.as_ref().map(|who| format!("#{who}")))
+}
+
+/// What an editor reads instead of the text, to stand beside it in `choice`: TEI Guidelines,
+/// section 3.5.
+pub fn reading(annotation: &Annotation) -> Option<Element> {
+    let ruling = annotation.evidence.ruling.as_ref()?;
+    let words = ruling.words.as_ref()?;
+    let name = Phrase::find(element_name(annotation))?.alternative()?;
+    Some(signed(Element::new(name), ruling).words(words.clone()))
+}
+
+/// The element of a mark as the rules write it.
+fn of_mark(mark: &Mark, notes: &[NoteId]) -> Element {
+    match mark {
         Mark::Name { kind, references } => name(*kind, references),
         Mark::Role => Element::new("roleName"),
         Mark::Date(value) => {
@@ -35,7 +86,7 @@ pub fn element(annotation: &Annotation, notes: &[NoteId]) -> Element {
             for (name, value) in value.attributes() {
                 date = date.with(name, value);
             }
-            return date;
+            date
         }
         Mark::Documents(numbers) => {
             let targets: Vec<String> = numbers.iter().map(|n| format!("doc:{n}")).collect();
@@ -68,12 +119,7 @@ pub fn element(annotation: &Annotation, notes: &[NoteId]) -> Element {
         Mark::SoCalled => Element::new("soCalled"),
         Mark::Title(TitleLevel::Journal) => Element::new("title").with("level", "j"),
         Mark::Title(TitleLevel::Monograph) => Element::new("title").with("level", "m"),
-    };
-    match (&annotation.mark, annotation.evidence.certainty) {
-        (Mark::Name { .. } | Mark::Title(_), certainty @ (Certainty::Low | Certainty::Medium)) => {
-            plain.with("cert", certainty.as_str())
-        }
-        _ => plain,
+        Mark::Phrase(name) => Element::new(name),
     }
 }
 
@@ -107,12 +153,18 @@ const OWN: [&str; 7] =
 /// events there, and `p1` or `l3.p1`, as parts of the document are numbered, would be there twice.
 #[must_use]
 pub fn is_listed_in_header(kind: NameKind, id: &str) -> bool {
+    kind != NameKind::Event && !is_own_identifier(id)
+}
+
+/// Whether a document may use an identifier for itself: for one of its numbered parts, or for
+/// what its header names.
+pub fn is_own_identifier(id: &str) -> bool {
     let mut rest = id.chars();
     let numbered = rest.next().is_some_and(|c| c.is_ascii_lowercase())
         && rest.clone().next().is_some()
         && rest.all(|c| c.is_ascii_digit() || c == '.');
     let of_letter = id.strip_prefix('l').is_some_and(|rest| rest.starts_with(is_digit));
-    kind != NameKind::Event && !numbered && !of_letter && !OWN.contains(&id)
+    numbered || of_letter || OWN.contains(&id)
 }
 
 fn is_digit(c: char) -> bool {

@@ -21,9 +21,9 @@ const DEPTH_MAX: usize = 48;
 /// Orders parts so that they nest: each lies within the one before it or after it. Parts that
 /// cross are divided, or dropped with a finding where neither can be.
 pub fn nest(parts: &[Part], marks: &[Annotation], findings: &mut Vec<Finding>) -> Vec<Part> {
-    type Key = Reverse<(usize, Reverse<usize>, u8, usize)>;
+    type Key = Reverse<(usize, Reverse<usize>, u16, usize)>;
     let key = |part: Part| -> Key {
-        let rank = marks[part.mark].mark.rank();
+        let rank = marks[part.mark].rank();
         Reverse((part.span.start, Reverse(part.span.end), rank, part.mark))
     };
     let mut queue: BinaryHeap<Key> = parts.iter().map(|part| key(*part)).collect();

@@ -9,10 +9,12 @@ mod inline;
 mod outline;
 mod piece;
 
+pub(crate) use element::{element, element_name, is_own_identifier};
 pub use element::{is_listed_in_header, pointer, prefix, register};
 pub use piece::{Letter, Piece, Resolved};
 
 use crate::annotate::Mark;
+use crate::decide::elements::is_divisible;
 use crate::diagnostic::Finding;
 use crate::layer::{Annotation, Layer, Span};
 use crate::structure::{Block, BlockKind, Structure};
@@ -25,11 +27,38 @@ pub fn resolve(text: &str, structure: &Structure, layers: Vec<Layer>) -> (Resolv
     let marks = merge(layers);
     let marks = conflict::settle(text, marks, &mut findings);
     let marks = apart(structure, marks, &mut findings);
-    let mut leaves: Vec<Span> = structure.leaves().into_iter().map(|leaf| leaf.span).collect();
-    leaves.sort_unstable();
+    let leaves = leaves(structure);
     let parts = cut(&leaves, &marks, &mut findings);
     let outline = outline::Outline::new(&marks, &leaves, parts, &mut findings);
     (outline.build(structure), findings)
+}
+
+/// The marks that are written where nobody decides otherwise, in the order of a layer, and
+/// findings about the others.
+pub(crate) fn written(
+    text: &str,
+    structure: &Structure,
+    layers: Vec<Layer>,
+) -> (Vec<Annotation>, Vec<Finding>) {
+    let mut findings = Vec::new();
+    let marks = conflict::settle(text, merge(layers), &mut findings);
+    let marks = apart(structure, marks, &mut findings);
+    let leaves = leaves(structure);
+    let mut is_written = vec![false; marks.len()];
+    for parts in cut(&leaves, &marks, &mut findings) {
+        for part in inline::nest(&parts, &marks, &mut findings) {
+            is_written[part.mark] = true;
+        }
+    }
+    let written = marks.into_iter().zip(is_written).filter(|(_, is_written)| *is_written);
+    (written.map(|(mark, _)| mark).collect(), findings)
+}
+
+/// The spans of the leaves in order.
+fn leaves(structure: &Structure) -> Vec<Span> {
+    let mut leaves: Vec<Span> = structure.leaves().into_iter().map(|leaf| leaf.span).collect();
+    leaves.sort_unstable();
+    leaves
 }
 
 /// The layers as one, in the order of a layer.
@@ -96,6 +125,7 @@ fn cut(leaves: &[Span], marks: &[Annotation], findings: &mut Vec<Finding>) -> Ve
 fn divisible(mark: &Mark) -> bool {
     match mark {
         Mark::Quotation | Mark::SoCalled | Mark::Supplied | Mark::Citation(_) => true,
+        Mark::Phrase(name) => is_divisible(name),
         Mark::Name { .. }
         | Mark::Role
         | Mark::Date(_)

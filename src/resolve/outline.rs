@@ -1,8 +1,9 @@
 //! Blocks and their nested marks as elements.
 
-use super::element::{NoteId, element};
+use super::element::{NoteId, element, reading};
 use super::inline::{self, Part};
 use super::{Letter, Piece, Resolved, is_leaf};
+use crate::annotate::Mark;
 use crate::diagnostic::Finding;
 use crate::layer::{Annotation, Span};
 use crate::structure::{Block, BlockKind, Structure};
@@ -23,6 +24,8 @@ pub struct Outline<'a> {
     notes: Vec<NoteId>,
     /// How many notes were written.
     noted: usize,
+    /// How many markers of each note were written.
+    markers: BTreeMap<usize, usize>,
 }
 
 impl<'a> Outline<'a> {
@@ -44,8 +47,9 @@ impl<'a> Outline<'a> {
         }
         let written = vec![0; marks.len()];
         let (numbers, notes) = (BTreeMap::new(), Vec::new());
-        let scope = String::new();
-        Self { marks, parts: nested, divided, written, scope, numbers, notes, noted: 0 }
+        let (scope, markers) = (String::new(), BTreeMap::new());
+        let parts = nested;
+        Self { marks, parts, divided, written, scope, numbers, notes, noted: 0, markers }
     }
 
     /// The tree of the document.
@@ -187,24 +191,34 @@ impl<'a> Outline<'a> {
     fn inline(&mut self, leaf: Span) -> Vec<Node> {
         let parts = self.parts.remove(&leaf.start).unwrap_or_default();
         // The elements around the present place, the innermost last; the first is the leaf's own.
-        let mut open = vec![(Element::new("p"), leaf)];
+        let mut open = vec![Open { element: Element::new("p"), span: leaf, reading: None }];
         let mut at = leaf.start;
         for part in parts {
             at = close(&mut open, at, part.span.start);
             fill_to(&mut open, at, part.span.start);
             at = part.span.start;
-            let element = self.marked(part);
-            open.push((element, part.span));
+            let reading = reading(&self.marks[part.mark]);
+            open.push(Open { element: self.marked(part), span: part.span, reading });
         }
         at = close(&mut open, at, leaf.end);
         fill_to(&mut open, at, leaf.end);
-        open.pop().map_or(Vec::new(), |(element, _)| element.children)
+        open.pop().map_or(Vec::new(), |open| open.element.children)
     }
 
     /// The element of a part; the parts of a divided mark are linked in a row.
     fn marked(&mut self, part: Part) -> Element {
         let annotation = &self.marks[part.mark];
         let mut element = element(annotation, &self.notes);
+        if let Mark::Marker { note } = annotation.mark {
+            // A note with several markers is pointed to from each of them.
+            let times = self.markers.entry(note).or_default();
+            *times += 1;
+            let mut attributes = element.attributes.iter_mut();
+            let id = attributes.find(|(name, _)| *name == "xml:id");
+            if let Some((_, id)) = id.filter(|_| *times > 1) {
+                id.push_str(&format!(".{times}"));
+            }
+        }
         let (number, of) = (self.written[part.mark], self.divided[part.mark]);
         self.written[part.mark] += 1;
         if of > 1 {
@@ -254,11 +268,20 @@ fn note_ids(structure: &Structure) -> Vec<NoteId> {
     ids
 }
 
+/// An element whose text is being put into it.
+struct Open {
+    element: Element,
+    span: Span,
+    /// What an editor reads instead of it.
+    reading: Option<Element>,
+}
+
 /// Closes the elements that end at or before a place, but never the first; gives the place that
 /// the text has reached.
-fn close(open: &mut Vec<(Element, Span)>, mut at: usize, until: usize) -> usize {
+fn close(open: &mut Vec<Open>, mut at: usize, until: usize) -> usize {
     while open.len() > 1
-        && let Some((mut element, span)) = open.pop_if(|(_, span)| span.end <= until)
+        && let Some(Open { mut element, span, reading }) =
+            open.pop_if(|open| open.span.end <= until)
     {
         push_text(&mut element.children, at, span.end);
         if element.name == "gap" {
@@ -267,17 +290,21 @@ fn close(open: &mut Vec<(Element, Span)>, mut at: usize, until: usize) -> usize 
             element.children = vec![Element::new("desc").children(printed).into()];
         }
         at = span.end;
-        if let Some((outer, _)) = open.last_mut() {
-            outer.children.push(element.into());
+        let done = match reading {
+            Some(reading) => Element::new("choice").child(element).child(reading),
+            None => element,
+        };
+        if let Some(outer) = open.last_mut() {
+            outer.element.children.push(done.into());
         }
     }
     at
 }
 
 /// Gives the innermost element the text up to a place.
-fn fill_to(open: &mut [(Element, Span)], at: usize, until: usize) {
-    if let Some((element, _)) = open.last_mut() {
-        push_text(&mut element.children, at, until);
+fn fill_to(open: &mut [Open], at: usize, until: usize) {
+    if let Some(open) = open.last_mut() {
+        push_text(&mut open.element.children, at, until);
     }
 }
 

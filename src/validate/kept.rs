@@ -6,7 +6,7 @@ use crate::encode::{TEI_NAMESPACE, Tei};
 use crate::layer::Span;
 use crate::source::Source;
 use crate::xml::Limits;
-use crate::xml::tree::{Kind, Tree};
+use crate::xml::tree::{Kind, NodeId, Tree};
 
 /// Whether the text read back from a file is the text that it was made from, white space not
 /// counted.
@@ -16,6 +16,7 @@ pub fn file(tei: &Tei, text: &str) -> Option<Diagnostic> {
     let mut found = tree
         .nodes()
         .filter(|node| tree.kind(*node) == Kind::Text && tree.is_below(*node, root))
+        .filter(|node| !is_of_editor(&tree, *node))
         .flat_map(|node| tree.value(node).chars())
         .filter(|c| !c.is_whitespace());
     let wanted = tei.origins.iter().flat_map(|(_, span)| text[span.range()].chars());
@@ -23,6 +24,13 @@ pub fn file(tei: &Tei, text: &str) -> Option<Diagnostic> {
     let same = wanted.by_ref().all(|c| found.next() == Some(c)) && found.next().is_none();
     let message = "the text of the TEI is not the text of the source";
     (!same).then(|| Diagnostic::new(Code::TextChanged, &"".into(), None, message))
+}
+
+/// Whether words are what an editor reads instead of the text that stands beside them.
+fn is_of_editor(tree: &Tree, words: NodeId) -> bool {
+    let Some(reading) = tree.parent(words) else { return false };
+    let is_choice = |node: &NodeId| tree.local_name(*node) == "choice";
+    tree.parent(reading).as_ref().is_some_and(is_choice) && tree.previous_sibling(reading).is_some()
 }
 
 /// Whether the files of a document hold each character of its text once, white space not counted.

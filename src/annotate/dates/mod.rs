@@ -259,15 +259,12 @@ fn expression(phrase: &Phrase, reading: &Reading) -> Expression {
 }
 
 fn evidence(reading: &Reading) -> Evidence {
-    Evidence {
-        rule: reading.rule,
-        certainty: reading.cert.unwrap_or(Certainty::High),
-        because: if reading.because.is_empty() {
-            "as written".to_owned()
-        } else {
-            reading.because.join("; ")
-        },
-    }
+    let because = if reading.because.is_empty() {
+        "as written".to_owned()
+    } else {
+        reading.because.join("; ")
+    };
+    Evidence::of_rule(reading.rule, reading.cert.unwrap_or(Certainty::High), because)
 }
 
 /// The two halves of a pair as date elements of their own.

@@ -37,6 +37,16 @@ const ORDER: [&str; 20] = [
 ];
 
 impl DateValue {
+    /// The value with these attributes; names that are none of a date are kept as they come.
+    #[must_use]
+    pub fn of(attributes: impl IntoIterator<Item = (&'static str, String)>) -> Self {
+        let mut value = Self::default();
+        for (name, text) in attributes {
+            value.set(name, text);
+        }
+        value
+    }
+
     /// The attributes, name and value.
     pub fn attributes(&self) -> impl Iterator<Item = (&'static str, &str)> {
         self.attributes.iter().map(|(name, value)| (*name, value.as_str()))

@@ -1,9 +1,7 @@
-//! The files that the arguments name, and the day on which the run takes place.
+//! The files that the arguments name.
 
-use rubricate::xpath::{Moment, MomentKind};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::time::{SystemTime, UNIX_EPOCH};
 
 /// How deep folders are searched.
 const MAX_DEPTH: usize = 64;
@@ -58,16 +56,4 @@ fn below(folder: &Path, depth: usize, found: &mut Vec<PathBuf>, failed: &mut Vec
             found.push(path);
         }
     }
-}
-
-/// The moment that rules are given for today: that of `SOURCE_DATE_EPOCH` where builds are to
-/// be repeatable, else that of the clock.
-pub fn now() -> Option<Moment> {
-    let stated = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|text| text.parse::<u64>().ok());
-    let seconds = match stated {
-        Some(seconds) => seconds,
-        None => SystemTime::now().duration_since(UNIX_EPOCH).ok()?.as_secs(),
-    };
-    let start = Moment::parse(MomentKind::DateTime, "1970-01-01T00:00:00Z")?;
-    start.plus_seconds(i64::try_from(seconds).ok()?)
 }
