@@ -61,6 +61,23 @@ pub fn printed(path: &Path) -> String {
 /// When the file or its folder cannot be written; the error names it. The old file is then as it
 /// was.
 pub fn write(path: &Path, content: &[u8]) -> io::Result<bool> {
+    put(path, content, File::sync_all)
+}
+
+/// The same for the thousands of files of a site, which a run makes again at any time: it does not
+/// wait until each is on the disk.
+///
+/// # Errors
+/// As [`write`].
+pub fn replace(path: &Path, content: &[u8]) -> io::Result<bool> {
+    put(path, content, |_| Ok(()))
+}
+
+fn put(
+    path: &Path,
+    content: &[u8],
+    settle: impl FnOnce(&File) -> io::Result<()>,
+) -> io::Result<bool> {
     if holds(path, content) {
         return Ok(false);
     }
@@ -72,7 +89,7 @@ pub fn write(path: &Path, content: &[u8]) -> io::Result<bool> {
         .write(true)
         .create_new(true)
         .open(&part)
-        .and_then(|mut file| file.write_all(content).and_then(|()| file.sync_all()))
+        .and_then(|mut file| file.write_all(content).and_then(|()| settle(&file)))
         .and_then(|()| fs::rename(&part, path));
     written.map_err(|error| {
         // What is left of the attempt is of no use; the error that counts is the first.

@@ -28,6 +28,7 @@ pub mod languages;
 pub mod layer;
 pub mod named;
 pub mod normalise;
+pub mod publish;
 pub mod registers;
 pub mod relaxng;
 pub mod report;

@@ -12,6 +12,7 @@ mod golden_table;
 mod laws;
 mod normalise;
 mod policies;
+mod publish;
 mod read;
 mod relaxng;
 mod relaxng_hostile;

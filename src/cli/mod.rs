@@ -9,6 +9,7 @@ mod diff;
 mod edit;
 mod explain;
 mod init;
+mod publish;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -39,6 +40,8 @@ enum Command {
     Explain(explain::Arguments),
     /// Begin an edition: a commented edition.toml and a small example.
     Init(init::Arguments),
+    /// Publish an edition: a website, and the data that other tools accept.
+    Publish(publish::Arguments),
 }
 
 /// Runs the command that the arguments name; 0 clean, 1 findings, 2 failure.
@@ -52,6 +55,7 @@ pub fn run() -> ExitCode {
         Command::Date(arguments) => date::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),
+        Command::Publish(arguments) => publish::run(&arguments),
     };
     match outcome {
         Ok(code) => code,
