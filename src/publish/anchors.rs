@@ -85,10 +85,9 @@ impl Anchors {
     pub fn nearest(&self, document: &Document, node: NodeId) -> &str {
         let mut at = Some(node);
         while let Some(node) = at {
-            if document.is_block(node) || document.tree().local_name(node) == "note" {
-                if let Some(id) = self.id(node) {
-                    return id;
-                }
+            let is_block = document.is_block(node) || document.tree().local_name(node) == "note";
+            if is_block && let Some(id) = self.id(node) {
+                return id;
             }
             at = document.tree().parent(node);
         }

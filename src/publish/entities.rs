@@ -154,7 +154,7 @@ fn entry(document: &Document, node: NodeId, id: &str) -> Entity {
     entity.aliases.retain(|alias| *alias != entity.name);
     entity.aliases.dedup();
     if entity.name.is_empty() {
-        entity.name = id.to_owned();
+        id.clone_into(&mut entity.name);
     }
     entity
 }

@@ -90,8 +90,8 @@ impl SourceLines {
         for (at, &(start, node)) in nodes.iter().enumerate() {
             let end = nodes.get(at + 1).map_or(letters.bytes.len(), |next| next.0);
             let block = block_of(document, node);
-            for letter in start..end {
-                let Some(place) = places[letter] else { continue };
+            for (letter, place) in places.iter().enumerate().take(end).skip(start) {
+                let Some(place) = *place else { continue };
                 let (offset, source_at) = (letters.places[letter], wanted.places[place as usize]);
                 let (offset, source_at) = (offset as usize, source_at as usize);
                 let runs = lines.offsets.entry(node).or_default();

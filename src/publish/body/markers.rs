@@ -23,7 +23,7 @@ impl Writer<'_> {
         match self.anchors.id(marker).map(str::to_owned) {
             Some(id) => self.attribute("id", &id),
             None => {
-                let id = self.back_id(note);
+                let id = back_id(note);
                 if self.notes.marker_of(note) == Some(marker) {
                     self.attribute("id", &id);
                 }
@@ -47,13 +47,13 @@ impl Writer<'_> {
     /// The marker of a note that stands in the run of the text; the note is written at the end.
     pub(super) fn inline_marker(&mut self, note: NodeId) {
         self.inline_notes.push_back(note);
-        if let Some(_marker) = self.notes.marker_of(note) {
+        if self.notes.marker_of(note).is_some() {
             return;
         }
         let label = self.notes.label(note).to_owned();
         let was_link = self.inside_link > 0;
         self.html.push_str("<sup class=\"marker\" data-ui");
-        let id = self.back_id(note);
+        let id = back_id(note);
         self.attribute("id", &id);
         self.html.push('>');
         if !was_link {
@@ -66,11 +66,6 @@ impl Writer<'_> {
         }
         super::push_text(&mut self.html, &label);
         self.html.push_str(if was_link { "</sup>" } else { "</button></sup>" });
-    }
-
-    /// The identifier of the place in the text that a note leads back to.
-    fn back_id(&self, note: NodeId) -> String {
-        format!("back:{}", note.index())
     }
 
     /// A note at the end of the page.
@@ -99,7 +94,7 @@ impl Writer<'_> {
         let marker = self.notes.marker_of(note);
         let own = marker.and_then(|marker| self.anchors.id(marker)).map(str::to_owned);
         if marker.is_some() || self.notes.is_inline(self.document, note) {
-            let href = fragment(&own.unwrap_or_else(|| self.back_id(note)));
+            let href = fragment(&own.unwrap_or_else(|| back_id(note)));
             self.html.push_str("<a class=\"back\" data-ui");
             self.attribute("href", &href);
             let spoken = self.links.back(&label);
@@ -181,4 +176,9 @@ impl Writer<'_> {
         super::push_text(&mut self.html, words);
         self.html.push_str("</span>");
     }
+}
+
+/// The identifier of the place in the text that a note leads back to.
+fn back_id(note: NodeId) -> String {
+    format!("back:{}", note.index())
 }

@@ -115,7 +115,7 @@ impl<'a> Site<'a> {
                 Some(Step { href: year_page(year), title: self.words.year(year) })
             };
             let around = (step(at.checked_sub(1)), step(Some(at + 1)));
-            self.write_year(*year, &years[year], around)
+            self.write_year(*year, &years[year], &around)
         })
     }
 
@@ -177,14 +177,14 @@ impl<'a> Site<'a> {
         let entries: Vec<(Day, Entry)> =
             undated.iter().map(|&id| ((0, 0, 0), Entry::Letter(id))).collect();
         let title = self.words.get("undated").to_owned();
-        self.write_period(UNDATED, &title, &entries, (None, None))
+        self.write_period(UNDATED, &title, &entries, &(None, None))
     }
 
     fn write_year(
         &self,
         year: i32,
         months: &Year<'a>,
-        around: (Option<Step>, Option<Step>),
+        around: &(Option<Step>, Option<Step>),
     ) -> anyhow::Result<()> {
         let total: usize = months.values().map(Vec::len).sum();
         let shown: Vec<Month> = months
@@ -222,7 +222,7 @@ impl<'a> Site<'a> {
             };
             let around = (step(at.checked_sub(1)), step(Some(at + 1)));
             let title = self.month_name(year, month);
-            self.write_period(&month_page(year, month), &title, entries, around)?;
+            self.write_period(&month_page(year, month), &title, entries, &around)?;
         }
         Ok(())
     }
@@ -233,14 +233,14 @@ impl<'a> Site<'a> {
         base: &str,
         title: &str,
         entries: &[(Day, Entry<'a>)],
-        around: (Option<Step>, Option<Step>),
+        around: &(Option<Step>, Option<Step>),
     ) -> anyhow::Result<()> {
         let total = entries.len().div_ceil(ENTRIES).max(1);
         for (at, chunk) in entries.chunks(ENTRIES).enumerate() {
             let number = at + 1;
             let name = self.words.fill("page_of", &[&number.to_string(), &total.to_string()]);
             let mut month = self.month(0, 0, chunk);
-            month.name = title.to_owned();
+            title.clone_into(&mut month.name);
             let page = Page {
                 path: &path(base, number),
                 template: "period.html",

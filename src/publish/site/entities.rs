@@ -103,24 +103,8 @@ impl Site<'_> {
         Row {
             href: self.volume.entity_page(at),
             name: entity.name.clone(),
-            life: self.life(entity),
+            life: life(entity),
             count: self.volume.mentions[at].len(),
-        }
-    }
-
-    /// `1870–1924`.
-    pub(super) fn life(&self, entity: &Entity) -> Option<String> {
-        // A year, as far as the words begin with one; dates before our era keep all of it.
-        let year = |date: &Option<String>| {
-            let date = date.as_deref()?;
-            let end = date.char_indices().skip(1).find(|(_, c)| *c == '-').map(|(at, _)| at);
-            Some(date[..end.unwrap_or(date.len())].to_owned())
-        };
-        match (year(&entity.life.0), year(&entity.life.1)) {
-            (None, None) => None,
-            (one, other) => {
-                Some(format!("{}–{}", one.unwrap_or_default(), other.unwrap_or_default()))
-            }
         }
     }
 
@@ -147,7 +131,7 @@ impl Site<'_> {
             };
             let values = context! {
                 pages => Pages::new(&base, number, &numbers(total), title),
-                life => self.life(entity),
+                life => life(entity),
                 role => role,
                 more => more,
                 unlisted => !entity.listed,
@@ -208,4 +192,20 @@ fn numbers_of(entity: &Entity) -> Vec<Number> {
         name: format!("{} {}", shown(&number.scheme), number.value).trim().to_owned(),
     };
     entity.numbers.iter().map(number).collect()
+}
+
+/// `1870–1924`.
+pub(super) fn life(entity: &Entity) -> Option<String> {
+    // A year, as far as the words begin with one; dates before our era keep all of it.
+    let year = |date: &Option<String>| {
+        let date = date.as_deref()?;
+        let end = date.char_indices().skip(1).find(|(_, c)| *c == '-').map(|(at, _)| at);
+        Some(date[..end.unwrap_or(date.len())].to_owned())
+    };
+    match (year(&entity.life.0), year(&entity.life.1)) {
+        (None, None) => None,
+        (one, other) => {
+            Some(format!("{}–{}", one.unwrap_or_default(), other.unwrap_or_default()))
+        }
+    }
 }

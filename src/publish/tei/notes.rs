@@ -61,16 +61,14 @@ impl Notes {
 
     /// What each note is called: its `@n`, the label before it, its marker, or a number.
     fn name(&mut self, document: &Document, order: Vec<NodeId>) {
-        let mut number = 0;
-        for &note in &order {
-            number += 1;
+        for (at, &note) in order.iter().enumerate() {
             let given = document.attribute(note, "n").map(str::trim).filter(|n| !n.is_empty());
             let marked = || {
                 let words = document.words(*self.first.get(&note)?);
                 Some(words).filter(|words| !words.is_empty())
             };
             let label = given.map(str::to_owned).or_else(marked);
-            self.labels.insert(note, label.unwrap_or_else(|| number.to_string()));
+            self.labels.insert(note, label.unwrap_or_else(|| (at + 1).to_string()));
         }
         self.order = order;
     }

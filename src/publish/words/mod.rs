@@ -15,12 +15,15 @@ const FILES: &[(&str, &str)] = &[
 #[derive(Debug, Clone)]
 pub struct Words {
     tag: &'static str,
-    words: BTreeMap<String, String>,
+    said: BTreeMap<String, String>,
     months: Vec<String>,
 }
 
 impl Words {
     /// The words for a language tag; English where there are none.
+    ///
+    /// # Panics
+    /// Never: a test reads every file.
     #[must_use]
     pub fn of(tag: &str) -> Self {
         let primary = tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
@@ -40,7 +43,7 @@ impl Words {
                 _ => {}
             }
         }
-        Self { tag, words, months }
+        Self { tag, said: words, months }
     }
 
     /// The language that the words are in.
@@ -52,13 +55,13 @@ impl Words {
     /// All of them, for the templates.
     #[must_use]
     pub fn all(&self) -> &BTreeMap<String, String> {
-        &self.words
+        &self.said
     }
 
     /// The words under a key; the key itself where there are none.
     #[must_use]
     pub fn get<'a>(&'a self, key: &'a str) -> &'a str {
-        self.words.get(key).map_or(key, String::as_str)
+        self.said.get(key).map_or(key, String::as_str)
     }
 
     /// The words under a key, each `{}` filled in order.

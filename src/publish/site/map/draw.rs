@@ -86,7 +86,8 @@ impl Frame {
                 .iter()
                 .filter(|&&(lon, lat)| self.projection.distance(lon, lat) < FAR)
                 .map(|&(lon, lat)| self.place(lon, lat));
-            write_ring(&clip(points.collect(), self.width, self.height), &mut path);
+            let points: Vec<(f64, f64)> = points.collect();
+            write_ring(&clip(&points, self.width, self.height), &mut path);
         }
         path
     }
@@ -130,17 +131,17 @@ impl Frame {
 }
 
 /// A ring within the drawing (Sutherland and Hodgman 1974).
-fn clip(ring: Vec<(f64, f64)>, width: f64, height: f64) -> Vec<(f64, f64)> {
+fn clip(ring: &[(f64, f64)], width: f64, height: f64) -> Vec<(f64, f64)> {
     let (x0, x1) = (-BEYOND, width + BEYOND);
     let (y0, y1) = (-BEYOND, height + BEYOND);
     let ring = half(ring, |p| p.0 - x0);
-    let ring = half(ring, |p| x1 - p.0);
-    let ring = half(ring, |p| p.1 - y0);
-    half(ring, |p| y1 - p.1)
+    let ring = half(&ring, |p| x1 - p.0);
+    let ring = half(&ring, |p| p.1 - y0);
+    half(&ring, |p| y1 - p.1)
 }
 
 /// The part of a ring where a linear function is not negative.
-fn half(ring: Vec<(f64, f64)>, inside: impl Fn((f64, f64)) -> f64) -> Vec<(f64, f64)> {
+fn half(ring: &[(f64, f64)], inside: impl Fn((f64, f64)) -> f64) -> Vec<(f64, f64)> {
     let mut kept = Vec::with_capacity(ring.len());
     for (at, &point) in ring.iter().enumerate() {
         let before = ring[(at + ring.len() - 1) % ring.len()];
@@ -191,7 +192,7 @@ mod tests {
     #[test]
     fn a_ring_around_the_frame_fills_it() {
         let ring = vec![(-900.0, -900.0), (900.0, -900.0), (900.0, 900.0), (-900.0, 900.0)];
-        let clipped = clip(ring, 100.0, 50.0);
+        let clipped = clip(&ring, 100.0, 50.0);
         let mut corners = clipped.clone();
         corners.sort_by(|a, b| a.partial_cmp(b).expect("no corner is NaN"));
         assert_eq!(corners, [(-4.0, -4.0), (-4.0, 54.0), (104.0, -4.0), (104.0, 54.0)]);

@@ -23,11 +23,8 @@ impl Projection {
     /// The projection for places, longitude and latitude in degrees.
     #[must_use]
     pub fn for_places(places: &[(f64, f64)]) -> Self {
-        let (mut x, mut y, mut z) = (0.0, 0.0, 0.0);
-        for &(lon, lat) in places {
-            let (a, b, c) = unit(lon, lat);
-            (x, y, z) = (x + a, y + b, z + c);
-        }
+        let sum = places.iter().map(|&(lon, lat)| unit(lon, lat));
+        let [x, y, z] = sum.fold([0.0; 3], |sum, unit| [0, 1, 2].map(|at| sum[at] + unit[at]));
         let centre = Self::Azimuthal { lon: y.atan2(x), lat: z.atan2(x.hypot(y)) };
         let near = places.iter().all(|&(lon, lat)| centre.distance(lon, lat) <= NEAR);
         if near { centre } else { Self::EqualEarth }
@@ -38,9 +35,10 @@ impl Projection {
     pub fn distance(self, lon: f64, lat: f64) -> f64 {
         match self {
             Self::Azimuthal { lon: lon0, lat: lat0 } => {
-                let (a, b, c) = unit(lon, lat);
-                let (d, e, f) = unit(lon0.to_degrees(), lat0.to_degrees());
-                (a * d + b * e + c * f).clamp(-1.0, 1.0).acos()
+                let place = unit(lon, lat);
+                let centre = unit(lon0.to_degrees(), lat0.to_degrees());
+                let cosine: f64 = place.iter().zip(centre).map(|(one, other)| one * other).sum();
+                cosine.clamp(-1.0, 1.0).acos()
             }
             Self::EqualEarth => 0.0,
         }
@@ -74,9 +72,10 @@ impl Projection {
     }
 }
 
-fn unit(lon: f64, lat: f64) -> (f64, f64, f64) {
+/// A place as a vector of length 1.
+fn unit(lon: f64, lat: f64) -> [f64; 3] {
     let (lambda, phi) = (lon * PI / 180.0, lat * PI / 180.0);
-    (phi.cos() * lambda.cos(), phi.cos() * lambda.sin(), phi.sin())
+    [phi.cos() * lambda.cos(), phi.cos() * lambda.sin(), phi.sin()]
 }
 
 #[cfg(test)]
