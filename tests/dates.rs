@@ -394,7 +394,10 @@ proptest! {
     }
 
     #[test]
-    fn both_styles_of_any_day_are_found(d in 1_u8..=28, m in 1_u8..=12, y in 1583_i32..1924) {
+    fn both_styles_of_any_day_are_found(nth in 0_i64..124_600) {
+        let first = rubricate::calendar::Civil { year: 1583, month: 1, day: 1 };
+        let day = Calendar::Julian.day(first).unwrap().plus(nth);
+        let rubricate::calendar::Civil { year: y, month: m, day: d } = Calendar::Julian.civil(day);
         let text = pair_in_both_styles(d, m, y);
         let found = read(&text, &Policy::gregorian());
         prop_assert_eq!(found.expressions.len(), 1, "{}", text);
@@ -412,6 +415,24 @@ proptest! {
         let all = Dates::of(&["ru", "de", "fr", "en"]);
         let found = all.read(&text, &context);
         prop_assert_eq!(found, all.read(&text, &context));
+    }
+}
+
+#[test]
+fn both_styles_of_the_leap_day_are_found() {
+    for (text, new, old) in [
+        ("February 17 (February 29), 1892", "1892-02-29", "1892-02-17"),
+        ("17 (29) February 1892", "1892-02-29", "1892-02-17"),
+        ("February 17/29, 1892", "1892-02-29", "1892-02-17"),
+        ("29 February (12 March) 1892", "1892-03-12", "1892-02-29"),
+        ("February 29 (March 13), 1900", "1900-03-13", "1900-02-29"),
+        ("16/29 February 1916", "1916-02-29", "1916-02-16"),
+    ] {
+        let found = read(text, &Policy::gregorian());
+        assert_eq!(found.expressions.len(), 1, "{text}");
+        let value = &found.expressions[0].value;
+        assert_eq!((value.get("when"), value.get("when-custom")), (Some(new), Some(old)), "{text}");
+        assert!(found.findings.is_empty(), "{text}: {:?}", found.findings);
     }
 }
 

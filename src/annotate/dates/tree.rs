@@ -261,8 +261,10 @@ impl Point {
     /// How many days apart two days would be if they were taken for the same calendar; the
     /// shorter way round the year.
     pub fn days_apart(&self, other: &Self) -> Option<i64> {
+        /// Where the year is not read yet it may be a leap year, and 29 February a day of it.
+        const ANY_LEAP_YEAR: i32 = 1904;
         let written = self.year.or(other.year).filter(|year| year.figures == 4);
-        let year = written.map_or(1901, |year| year.value);
+        let year = written.map_or(ANY_LEAP_YEAR, |year| year.value);
         let day = |point: &Self, year| {
             let month = point.month.or(self.month).or(other.month)?;
             Calendar::Julian.day(Civil { year, month, day: point.day? })

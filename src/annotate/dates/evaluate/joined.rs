@@ -3,7 +3,7 @@
 use super::{Evaluator, Reading, Shape, Writing};
 use crate::annotate::dates::iso::{Iso, astronomical};
 use crate::annotate::dates::tree::{Bound, Join, Node, Phrase, Point, Year};
-use crate::calendar::{Calendar, Civil, Day};
+use crate::calendar::{Calendar, Civil, Day, days_behind};
 use crate::diagnostic::{Code, Finding};
 use crate::layer::{Certainty, Span};
 
@@ -123,8 +123,9 @@ impl Evaluator<'_> {
         let writing = Writing::Pair { old_first: styles.old_first, new: Some(Shape::When(new)) };
         let mut reading = Reading::new(Shape::When(styles.old), writing, "dates/pair");
         if styles.off == 0 {
-            let apart =
-                new.first(Calendar::Gregorian)?.0 - styles.old.first(Calendar::Gregorian)?.0;
+            let Iso { year, month, day, .. } = styles.old;
+            let old = Civil { year: astronomical(year?), month: month?, day: day? };
+            let apart = days_behind(old)?;
             reading.because.push(format!("{apart} days apart: the same day in both styles"));
         }
         reading.because.extend(because);
