@@ -41,6 +41,12 @@ impl Published {
         fs::read_to_string(self.site().join(path)).unwrap_or_else(|e| panic!("{path}: {e}"))
     }
 
+    /// Every page of the site, relative to it, in order.
+    fn pages(&self) -> Vec<String> {
+        let is_page = |path: &String| Path::new(path).extension().is_some_and(|end| end == "html");
+        self.files().into_iter().filter(is_page).collect()
+    }
+
     /// Every file of the site, relative to it, in order.
     fn files(&self) -> Vec<String> {
         files_below(&self.site())
@@ -102,9 +108,9 @@ fn letter(from: &str, to: &str, when: &str, body: &str) -> String {
 
 /// A register of persons by their identifiers.
 fn persons(ids: &[&str]) -> String {
-    let entries: String = (ids.iter())
-        .map(|id| format!("<person xml:id=\"{id}\"><persName>{id}</persName></person>"))
-        .collect();
+    let entry = |id: &&str| format!("<person xml:id=\"{id}\"><persName>{id}</persName></person>");
+    let entries: Vec<String> = ids.iter().map(entry).collect();
+    let entries = entries.concat();
     format!(
         "<TEI xmlns=\"http://www.tei-c.org/ns/1.0\"><standOff><listPerson>{entries}</listPerson>\
          </standOff></TEI>"

@@ -8,8 +8,8 @@ use std::collections::{HashMap, HashSet};
 pub fn faults(site: &Published) -> Vec<String> {
     let files: HashSet<String> = site.files().into_iter().collect();
     let mut pages: HashMap<String, Vec<Token>> = HashMap::new();
-    for path in files.iter().filter(|path| path.ends_with(".html")) {
-        pages.insert(path.clone(), tokens(&site.read(path)));
+    for path in site.pages() {
+        pages.insert(path.clone(), tokens(&site.read(&path)));
     }
     let mut faults = Vec::new();
     let mut ids: HashMap<&str, HashSet<String>> = HashMap::new();

@@ -36,7 +36,7 @@ pub fn document(subject: &Subject<'_>) -> String {
                 Some((range, label)) if range.start == at => {
                     lines.push_str(&format!(" B-{label}\n"));
                 }
-                Some((_, label)) => lines.push_str(&format!(" I-{label}\n"));,
+                Some((_, label)) => lines.push_str(&format!(" I-{label}\n")),
                 None => lines.push_str(" O\n"),
             }
         }

@@ -204,8 +204,6 @@ pub(super) fn life(entity: &Entity) -> Option<String> {
     };
     match (year(&entity.life.0), year(&entity.life.1)) {
         (None, None) => None,
-        (one, other) => {
-            Some(format!("{}–{}", one.unwrap_or_default(), other.unwrap_or_default()))
-        }
+        (one, other) => Some(format!("{}–{}", one.unwrap_or_default(), other.unwrap_or_default())),
     }
 }

@@ -25,7 +25,8 @@ impl Links for DocumentLinks<'_> {
         let volume = self.site.volume;
         let entity = volume.entities.find(place)?;
         let (_, entry) = &volume.entities.all()[entity];
-        let life = super::entities::life(entry).map(|life| format!(" ({life})")).unwrap_or_default();
+        let life =
+            super::entities::life(entry).map(|life| format!(" ({life})")).unwrap_or_default();
         Some(Target {
             href: format!("{ROOT}{}", volume.entity_page(entity)),
             title: format!("{}{life}", entry.name),
