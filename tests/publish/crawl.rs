@@ -26,7 +26,7 @@ pub fn faults(site: &Published) -> Vec<String> {
     for (path, tokens) in &pages {
         for attributes in tokens.iter().filter_map(opened) {
             let link = attribute(attributes, "href").or_else(|| attribute(attributes, "src"));
-            if let Some(link) = link.filter(|link| !link.starts_with("https://")) {
+            if let Some(link) = link.filter(|link| !is_elsewhere(link)) {
                 let (file, fragment) = link.split_once('#').unwrap_or((link, ""));
                 let target = resolved(path, file);
                 let has = |fragment: &str| {
@@ -68,7 +68,27 @@ fn resolved(page: &str, link: &str) -> String {
             part => parts.push(part),
         }
     }
-    parts.join("/").replace("%20", " ")
+    decoded(&parts.join("/"))
+}
+
+fn decoded(path: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = path.as_bytes();
+    while let [first, after @ ..] = rest {
+        if *first == b'%' {
+            let digits = std::str::from_utf8(&after[..2]).expect("two digits");
+            bytes.push(u8::from_str_radix(digits, 16).expect("two digits"));
+            rest = &after[2..];
+        } else {
+            bytes.push(*first);
+            rest = after;
+        }
+    }
+    String::from_utf8(bytes).expect("it is UTF-8")
+}
+
+fn is_elsewhere(link: &str) -> bool {
+    link.starts_with("https://") || link.starts_with("http://")
 }
 
 #[test]

@@ -36,6 +36,7 @@ pub const ASSETS: &[(&str, &str)] = &[
 pub fn environment(folder: &Path) -> anyhow::Result<Environment<'static>> {
     let mut environment = Environment::new();
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
+    environment.set_formatter(format);
     environment.set_trim_blocks(true);
     environment.set_lstrip_blocks(true);
     for (name, built_in) in TEMPLATES {
@@ -46,6 +47,19 @@ pub fn environment(folder: &Path) -> anyhow::Result<Environment<'static>> {
             .map_err(|error| anyhow!("{}: {}", path.display(), told(&error)))?;
     }
     Ok(environment)
+}
+
+/// Writes a value into a page: text is escaped as everywhere else, the rest as the templates do.
+fn format(
+    out: &mut minijinja::Output<'_>,
+    state: &minijinja::State<'_, '_>,
+    value: &minijinja::Value,
+) -> Result<(), minijinja::Error> {
+    let text = value.as_str().filter(|_| !value.is_safe());
+    match text.filter(|_| matches!(state.auto_escape(), AutoEscape::Html)) {
+        Some(text) => Ok(out.write_str(&super::super::escape::text(text))?),
+        None => minijinja::escape_formatter(out, state, value),
+    }
 }
 
 /// What is wrong with a template, in one line, with the line where it is.
