@@ -6,6 +6,7 @@ mod escape;
 mod exchange;
 mod html;
 mod pages;
+mod profiles;
 mod words;
 
 use rubricate::edition::Edition;

@@ -13,6 +13,7 @@ pub mod exchange;
 pub mod facts;
 pub mod lines;
 mod output;
+pub mod profiles;
 mod run;
 pub mod search;
 pub mod site;

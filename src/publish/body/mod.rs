@@ -17,6 +17,7 @@ use super::lines::SourceLines;
 use super::tei::{Dated, Document, NameKind, Notes, Place, Step, parts_words};
 use crate::xml::tree::NodeId;
 use frames::Frame;
+pub(super) use looks::classes as look_classes;
 use std::collections::VecDeque;
 use std::fmt::Write as _;
 use tags::Shapes;

@@ -13,6 +13,7 @@ use super::Output;
 use super::facts::Read;
 use super::lines::{SourceLines, SourceText};
 use super::output::Stream;
+use super::profiles::{self, Profile};
 use super::site::DataFile;
 use super::tei::Reading;
 use super::volume::Volume;
@@ -42,6 +43,8 @@ pub struct Lines {
     standoff: String,
     iob: String,
     mentions: String,
+    /// For each profile what it dropped.
+    dropped: Vec<String>,
 }
 
 impl Subject<'_> {
@@ -56,6 +59,7 @@ impl Subject<'_> {
             standoff: standoff::line(self),
             iob: iob::document(self),
             mentions: csv::mentions(self),
+            dropped: profiles::write_all(self.read, &self.volume.slugs[self.document], output)?,
         })
     }
 }
@@ -66,6 +70,7 @@ pub struct Exchange {
     standoff: Stream,
     iob: Stream,
     mentions: Stream,
+    dropped: Vec<Stream>,
 }
 
 impl Exchange {
@@ -76,10 +81,17 @@ impl Exchange {
     pub fn new(output: &Output) -> std::io::Result<Self> {
         let mut mentions = output.stream("data/mentions.csv")?;
         mentions.write(csv::MENTIONS)?;
+        let mut dropped = Vec::new();
+        for profile in Profile::ALL {
+            let mut list = output.stream(&format!("data/{}/dropped.tsv", profile.name()))?;
+            list.write(profiles::COLUMNS)?;
+            dropped.push(list);
+        }
         Ok(Self {
             standoff: output.stream("data/standoff.jsonl")?,
             iob: output.stream("data/entities.iob")?,
             mentions,
+            dropped,
         })
     }
 
@@ -90,6 +102,9 @@ impl Exchange {
     pub fn add(&mut self, lines: &Lines) -> std::io::Result<()> {
         self.standoff.write(&lines.standoff)?;
         self.iob.write(&lines.iob)?;
+        for (list, dropped) in self.dropped.iter_mut().zip(&lines.dropped) {
+            list.write(dropped)?;
+        }
         self.mentions.write(&lines.mentions)
     }
 
@@ -106,6 +121,9 @@ impl Exchange {
         self.standoff.finish(output)?;
         self.iob.finish(output)?;
         self.mentions.finish(output)?;
+        for list in self.dropped {
+            list.finish(output)?;
+        }
         output.write("data/documents.csv", csv::documents(volume))?;
         output.write("data/entities.csv", csv::entities(volume))?;
         output.write("data/places.geojson", places::collection(volume, edition))?;
@@ -126,6 +144,12 @@ impl Exchange {
         ]
         .map(|(path, about)| DataFile { path: path.to_owned(), about: about.to_owned() })
         .into();
+        for profile in Profile::ALL {
+            let path = format!("data/{}/", profile.name());
+            files.push(DataFile { path, about: profile.about().to_owned() });
+            let path = format!("data/{}/dropped.tsv", profile.name());
+            files.push(DataFile { path, about: "what this profile leaves out".to_owned() });
+        }
         if !volume.letters.is_empty() {
             output.write("data/letters.csv", csv::letters(volume))?;
             let about = "the letters: who wrote to whom, when and where: CSV".to_owned();

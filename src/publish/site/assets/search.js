@@ -51,33 +51,45 @@ const rubricate = (() => {
     return { words, phrases };
   };
 
-  /* The documents of a word, with how often it is in each. */
-  const documentsOf = async ({ word, begins }) => {
+  /* How often each document has a word, from one line of the list: steps in base 36. */
+  const addLine = (part, at, end, counts) => {
+    let document = 0, count = 0, counted = false, number = 0;
+    const add = () => {
+      if (counted) count = number; else { document += number; count = 1; }
+    };
+    for (let i = at; i <= end; i++) {
+      const c = i < end ? part.charCodeAt(i) : 32;
+      if (c === 32) {
+        add();
+        counts[document] += count;
+        number = 0; counted = false;
+      } else if (c === 58) {
+        add();
+        number = 0; counted = true;
+      } else {
+        number = counted ? number * 10 + c - 48 : number * 36 + (c < 58 ? c - 48 : c - 87);
+      }
+    }
+  };
+
+  /* How often each document has a word, or one that begins so. */
+  const countsOf = async ({ word, begins }) => {
     const first = Math.max(1, partOf(parts.words, word));
     const last = begins ? Math.min(partOf(parts.words, word + "\u{FFFF}"), first + MOST_PARTS) : first;
     const names = [];
     for (let at = first; at <= last && at <= parts.words.length; at++) names.push("w-" + at);
-    const found = new Map();
+    const counts = new Uint32Array(parts.documents);
+    const start = word + (begins ? "" : " ");
     for (const part of await Promise.all(names.map(load))) {
-      let at = 0;
-      if (!part.startsWith(word + (begins ? "" : " "))) {
-        at = part.indexOf("\n" + word + (begins ? "" : " ")) + 1;
-        if (!at) continue;
-      }
-      while (at < part.length && part.startsWith(word, at)) {
+      let at = part.startsWith(start) ? 0 : part.indexOf("\n" + start) + 1;
+      if (!at && !part.startsWith(start)) continue;
+      while (at < part.length && part.startsWith(start, at)) {
         const end = part.indexOf("\n", at);
-        const [, ...documents] = part.slice(at, end).split(" ");
-        let document = 0;
-        for (const entry of documents) {
-          const [step, count] = entry.split(":");
-          document += parseInt(step, 36);
-          found.set(document, (found.get(document) ?? 0) + Number(count ?? 1));
-        }
-        if (!begins) break;
+        addLine(part, part.indexOf(" ", at) + 1, end, counts);
         at = end + 1;
       }
     }
-    return found;
+    return counts;
   };
 
   const textOf = async document => {
@@ -94,20 +106,25 @@ const rubricate = (() => {
   const find = async question => {
     const { words, phrases } = parse(question);
     if (!words.length) return { documents: [], words };
-    const lists = await Promise.all(words.map(documentsOf));
-    const scores = new Map();
-    const [least, ...others] = [...lists].sort((a, b) => a.size - b.size);
-    for (const document of least.keys()) {
-      if (others.every(list => list.has(document))) {
-        let score = 0;
-        for (const list of lists) {
-          const count = list.get(document);
-          score += count / (count + 1.2) * Math.log(1 + parts.documents / list.size);
-        }
-        scores.set(document, score);
-      }
+    const lists = await Promise.all(words.map(countsOf));
+    const weights = lists.map(list => {
+      let size = 0;
+      for (const count of list) if (count) size++;
+      return Math.log(1 + parts.documents / (size || 1));
+    });
+    const scores = new Float32Array(parts.documents);
+    let documents = [];
+    for (let document = 0; document < parts.documents; document++) {
+      let score = 0;
+      if (!lists.every((list, i) => {
+        const count = list[document];
+        score += count / (count + 1.2) * weights[i];
+        return count;
+      })) continue;
+      scores[document] = score;
+      documents.push(document);
     }
-    let documents = [...scores.keys()].sort((a, b) => scores.get(b) - scores.get(a) || a - b);
+    documents.sort((a, b) => scores[b] - scores[a] || a - b);
     if (phrases.length) {
       documents = documents.slice(0, MOST_CHECKED);
       const entries = await Promise.all(documents.map(textOf));
