@@ -64,13 +64,17 @@ impl<'a> Sources<'a> {
     }
 
     /// The text of a document: by the file that its header names, else by its own name, else by
-    /// the folder that it stands in.
+    /// the folder that it stands in, else by the start of its name.
     #[must_use]
     pub fn of(&self, path: &str, file: Option<&str>) -> Option<Arc<SourceText>> {
         let own = path.rsplit_once('.').map(|(stem, _)| stem);
         let around = path.rsplit_once('/').map(|(folder, _)| folder);
         let names = [file.filter(|file| is_plain(file)), own, around];
-        names.into_iter().flatten().find_map(|name| self.named(name))
+        names
+            .into_iter()
+            .flatten()
+            .chain(own.into_iter().flat_map(shorter))
+            .find_map(|name| self.named(name))
     }
 
     fn named(&self, name: &str) -> Option<Arc<SourceText>> {
@@ -97,6 +101,12 @@ impl<'a> Sources<'a> {
         }
         text
     }
+}
+
+/// A name without its last parts: the letters of `volume` are `volume-l1` and so on.
+fn shorter(name: &str) -> impl Iterator<Item = &str> {
+    let shorten = |name: &&str| name.rsplit_once(['-', '.', '_']).map(|(before, _)| before);
+    std::iter::successors(Some(name), move |name| shorten(name)).skip(1)
 }
 
 /// Whether a name in a header cannot lead out of the input folder.

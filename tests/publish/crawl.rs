@@ -156,3 +156,14 @@ fn entries_whose_identifiers_differ_in_case_alone_get_pages_of_their_own() {
     let pages = site.files().into_iter().filter(|path| path.starts_with("persons/")).count();
     assert_eq!(pages, 4);
 }
+
+#[test]
+fn a_document_that_is_included_is_linked() {
+    let include = "<xi:include xmlns:xi=\"http://www.w3.org/2001/XInclude\" href=\"vol-l1.xml\"/>";
+    let site = Published::new(
+        "",
+        &[("vol.xml", &super::tei("All", include)), ("vol-l1.xml", &super::tei("One", "<p>x</p>"))],
+    );
+    assert_eq!(faults(&site), Vec::<String>::new());
+    assert!(site.read("documents/vol.html").contains("href=\"../documents/vol-l1.html\""));
+}

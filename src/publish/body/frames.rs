@@ -47,6 +47,11 @@ impl Writer<'_> {
             self.frames.push(Frame { close, has_run_link: false, is_link: true });
             return;
         }
+        if name == "include" {
+            self.included(node);
+            self.frames.push(Frame::silent());
+            return;
+        }
         match self.shapes.tag(self.document, node) {
             Tag::Heading => self.open_heading(node),
             Tag::Line => {
@@ -58,6 +63,19 @@ impl Writer<'_> {
                 self.frames.push(Frame::silent());
             }
             Tag::Plain(element) => self.open_plain(node, element),
+        }
+    }
+
+    /// A document that stands in a file of its own (`xi:include`): a link to its page.
+    fn included(&mut self, node: NodeId) {
+        let Some(href) = self.document.attribute(node, "href") else { return };
+        let place = self.read.pointers.resolve(href);
+        if let Some(target) = self.links.place(&place).filter(|_| !self.is_copy) {
+            let title = target.title.clone();
+            self.html.push_str("<p class=\"included\" data-ui>");
+            self.link_start(&target, "");
+            super::push_text(&mut self.html, &title);
+            self.html.push_str("</a></p>");
         }
     }
 

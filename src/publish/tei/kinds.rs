@@ -54,7 +54,7 @@ pub fn is_flow(tree: &Tree, node: NodeId) -> bool {
         | "performance" | "prologue" | "epilogue" | "floatingText" | "u" | "spGrp" | "headItem"
         | "headLabel" | "eg" | "egXML" | "entry" | "sourceDoc" | "surface" | "surfaceGrp"
         | "zone" | "line" | "biblStruct" | "biblFull" | "msDesc" | "divGen" | "elementSpec"
-        | "classSpec" | "macroSpec" | "moduleSpec" | "specGrp" => true,
+        | "classSpec" | "include" | "macroSpec" | "moduleSpec" | "specGrp" => true,
         // Those that are either, by where they stand.
         "stage" | "quote" | "q" | "cit" | "bibl" | "label" | "note" | "fw" | "desc" | "camera"
         | "said" | "ref" | "date" | "idno" => is_on_its_own(tree, node),
