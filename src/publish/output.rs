@@ -42,7 +42,7 @@ impl Output {
     /// # Errors
     /// When it cannot be written; the error names it.
     pub fn write(&self, path: &str, content: impl AsRef<[u8]>) -> io::Result<()> {
-        files::replace(&self.folder.join(path), content.as_ref())?;
+        files::write(&self.folder.join(path), content.as_ref())?;
         let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
         written.insert(path.to_owned());
         Ok(())
@@ -89,7 +89,7 @@ impl Output {
             }
         }
         let list: Vec<&str> = written.iter().map(String::as_str).collect();
-        files::replace(&manifest, (list.join("\n") + "\n").as_bytes())?;
+        files::write(&manifest, (list.join("\n") + "\n").as_bytes())?;
         Ok(written.len())
     }
 }

@@ -65,7 +65,7 @@ struct Found {
 pub fn publish(plan: Plan<'_>, done: impl Fn() + Sync) -> anyhow::Result<Outcome> {
     let output = Output::new(plan.site);
     // From here on the folder is known for a site, and is not read as TEI.
-    crate::files::replace(&plan.site.join(super::MANIFEST), &output.manifest_before())
+    crate::files::write(&plan.site.join(super::MANIFEST), &output.manifest_before())
         .context("the folder of the site")?;
     let paths = tei_files(plan.tei)?;
     let mut outcome = Outcome::default();

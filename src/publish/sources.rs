@@ -105,8 +105,10 @@ impl<'a> Sources<'a> {
 
 /// A name without its last parts: the letters of `volume` are `volume-l1` and so on.
 fn shorter(name: &str) -> impl Iterator<Item = &str> {
-    let shorten = |name: &&str| name.rsplit_once(['-', '.', '_']).map(|(before, _)| before);
-    std::iter::successors(Some(name), move |name| shorten(name)).skip(1)
+    std::iter::successors(Some(name), |name| {
+        name.rsplit_once(['-', '.', '_']).map(|(before, _)| before)
+    })
+    .skip(1)
 }
 
 /// Whether a name in a header cannot lead out of the input folder.
