@@ -235,12 +235,18 @@ impl Rules for Base<'_> {
         let (new, kind) = match instead {
             Some((_, new, kind)) => (*new, *kind),
             None if name == "label" && parent == "list" => ("item", None),
+            None if name == "label" && labels_note(read, node) => {
+                // The number is in the @n of its note.
+                self.dropped.add(read, node, name.to_owned(), tree.value(node));
+                return Action::Drop;
+            }
+            None if !is_known(name) && stands_alone(read, node, parent) => ("p", None),
             None => (name, None),
         };
         if new != name {
             self.dropped.add(read, node, format!("{name} became {new}"), tree.value(node));
         }
-        if !ELEMENTS.iter().any(|(known, _)| *known == new) {
+        if !is_known(new) {
             self.dropped.add(read, node, name.to_owned(), tree.value(node));
             return Action::Unwrap;
         }
@@ -254,4 +260,30 @@ impl Rules for Base<'_> {
         }
         Action::Keep { name: new.to_owned(), attributes }
     }
+}
+
+fn is_known(name: &str) -> bool {
+    ELEMENTS.iter().any(|(known, _)| *known == name)
+}
+
+/// Whether a label stands before a note.
+fn labels_note(read: &Read, label: NodeId) -> bool {
+    let tree = read.document.tree();
+    let mut at = tree.next_sibling(label);
+    while let Some(node) = at {
+        match tree.local_name(node) {
+            "" if tree.value(node).trim().is_empty() => at = tree.next_sibling(node),
+            name => return name == "note",
+        }
+    }
+    false
+}
+
+/// Whether the words of an element would stand in a division itself, where no text may stand.
+fn stands_alone(read: &Read, node: NodeId, parent: &str) -> bool {
+    let tree = read.document.tree();
+    let mut children = tree.children(node);
+    (parent.starts_with("div") || matches!(parent, "front" | "body" | "back"))
+        && !children.any(|child| read.document.is_block(child))
+        && !tree.value(node).trim().is_empty()
 }

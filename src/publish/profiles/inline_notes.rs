@@ -59,13 +59,7 @@ impl Moves {
     ) -> Option<Action> {
         let tree = read.document.tree();
         if self.gone.contains(&node) {
-            let heads = self.lost.iter().filter(|&&head| tree.parent(head) == Some(node));
-            for &head in heads {
-                dropped.add(read, head, "head".to_owned(), tree.value(head));
-            }
-            if tree.local_name(node) == "label" {
-                dropped.add(read, node, "label".to_owned(), tree.value(node));
-            }
+            self.list(read, node, dropped);
             return Some(Action::Drop);
         }
         let &note = self.notes.get(&node)?;
@@ -86,6 +80,17 @@ impl Moves {
             }
         }
         Some(Action::Note { note, attributes })
+    }
+
+    /// Lists the words that go with an element: headings, and labels of notes that have moved.
+    fn list(&self, read: &Read, node: NodeId, dropped: &mut Dropped) {
+        let tree = read.document.tree();
+        for inner in std::iter::once(node).chain(read.document.below(node)) {
+            let name = tree.local_name(inner);
+            if self.lost.contains(&inner) || (name == "label" && self.gone.contains(&inner)) {
+                dropped.add(read, inner, name.to_owned(), tree.value(inner));
+            }
+        }
     }
 }
 
