@@ -10,7 +10,9 @@ PYTHON := $(VENV)/bin/python
 BROWSER := target/browser/node_modules/playwright-core
 PREFIX ?= $(HOME)/.local
 
-.PHONY: help edition test lint bench score compare train laws accept tools browser recipes formats install clean
+NODE := target/node
+
+.PHONY: help edition test lint bench score compare train laws accept tools browser recipes formats install site site-check interop clean
 
 help:           ## This list.
 	@sed -n 's/^\([a-z-]*\): .*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -73,6 +75,17 @@ formats:        ## The published schemas of SARIF and JUnit reports, for the tes
 tools:          ## Install what some tests compare with: jing (Debian).
 	command -v jing >/dev/null || { apt-get update -qq && apt-get install -y -qq jing; } >/dev/null
 
+site: edition   ## Publish the sample edition: output/site/index.html.
+	$(BINARY) publish .
+
+site-check: site $(NODE)/ready ## Check the site: HTML (vnu), accessibility (axe-core), search from file://.
+	cd $(NODE) && java -jar node_modules/vnu-jar/build/dist/vnu.jar --errors-only --skip-non-html $(CURDIR)/output/site
+	cd $(NODE) && node $(CURDIR)/tests/interop/browser.mjs $(CURDIR)/output/site check
+
+interop: site $(NODE)/ready $(VENV)/interop ## The words of the edition by other tools' routes.
+	cd $(NODE) && node $(CURDIR)/tests/interop/browser.mjs $(CURDIR)/output/site ceteicean shown.json
+	$(PYTHON) tests/interop/words.py output/site $(NODE)/shown.json
+
 clean:          ## Remove what was built.
 	$(CARGO) clean
 	rm -rf output
@@ -84,6 +97,20 @@ release:
 $(PYTHON):
 	python3 -m venv $(VENV)
 	$(PYTHON) -m pip install --quiet lxml
+
+$(VENV)/interop: $(PYTHON)
+	command -v basex >/dev/null || { apt-get update -qq && apt-get install -y -qq basex; } >/dev/null
+	$(PYTHON) -m pip install --quiet saxonche delb acdh-tei-pyutils standoffconverter
+	touch $@
+
+# The packages of npm are installed there, and found from there.
+$(NODE)/ready:
+	command -v chromium >/dev/null || { apt-get update -qq && apt-get install -y -qq chromium; } >/dev/null
+	command -v java >/dev/null || apt-get install -y -qq default-jre-headless >/dev/null
+	command -v npm >/dev/null || apt-get install -y -qq npm >/dev/null
+	mkdir -p $(NODE)
+	cd $(NODE) && npm install --silent --no-save --no-audit --no-fund playwright-core axe-core vnu-jar CETEIcean
+	touch $@
 
 $(BROWSER):
 	npm install --silent --no-fund --no-audit --prefix target/browser playwright-core

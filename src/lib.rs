@@ -32,6 +32,7 @@ pub mod layer;
 pub mod make;
 pub mod named;
 pub mod normalise;
+pub mod publish;
 pub mod registers;
 pub mod relaxng;
 pub mod report;

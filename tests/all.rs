@@ -18,6 +18,7 @@ mod laws;
 mod letters;
 mod normalise;
 mod policies;
+mod publish;
 mod read;
 mod recipes;
 mod relaxng;

@@ -3,8 +3,8 @@
 use rubricate::edition::keys::{KEYS, SECTIONS, Shape};
 use rubricate::edition::template::template;
 use rubricate::edition::{
-    DateKind, Dates, Edition, Editor, Folders, Languages, Letters, Licence, Names, NumericOrder,
-    Roles,
+    DateKind, Dates, Edition, Editor, Faulty, Folders, Languages, Letters, Licence, Names,
+    NumericOrder, Roles, Site,
 };
 use rubricate::layer::Certainty;
 use rubricate::normalise::Change;
@@ -63,6 +63,7 @@ decisions = "decided"
 output = "tei"
 golden = "approved"
 registers = "who"
+site = "look"
 [normalisation]
 soft-hyphens = false
 spaces = true
@@ -72,6 +73,9 @@ unlisted = false
 min-certainty = "high"
 [letters]
 output = "files"
+[site]
+url = "https://example.org/elm"
+errors = "refuse"
 [repositories]
 ECM = "Elm Court Muniment Room"
 "#;
@@ -110,10 +114,12 @@ ECM = "Elm Court Muniment Room"
             output: "tei".into(),
             golden: "approved".into(),
             registers: "who".into(),
+            site: "look".into(),
         },
         forbidden: vec![Change::SoftHyphen],
         names: Names { roles: Roles::Inside, unlisted: false, min_certainty: Certainty::High },
         letters: Letters::Files,
+        site: Site { url: Some("https://example.org/elm/".into()), errors: Faulty::Refuse },
         repositories: vec![("ECM".into(), "Elm Court Muniment Room".into())],
     };
     assert!(!expected.rules().makes(Change::SoftHyphen));
@@ -130,7 +136,7 @@ fn unknown_keys_are_named_with_the_nearest_one() {
         [
             "edition.toml:1:1: error[R903]: `titel` is no key of edition.toml (is `title` meant?)",
             "edition.toml:3:1: error[R903]: `encoding` is no key of edition.toml (`encoding` stands under `[input]`)",
-            "edition.toml:4:1: error[R903]: `zzz` is no key of edition.toml (known are title, subtitle, source, publisher, published, schema, editors, licence, languages, dates, input, folders, normalisation, names, letters, repositories)",
+            "edition.toml:4:1: error[R903]: `zzz` is no key of edition.toml (known are title, subtitle, source, publisher, published, schema, editors, licence, languages, dates, input, folders, normalisation, names, letters, site, repositories)",
             "edition.toml:6:1: error[R903]: `NAME` is no key of `[licence]` (is `name` meant?)",
             "edition.toml:9:1: error[R903]: `soft_hyphen` is no key of `[normalisation]` (is `soft-hyphens` meant?)",
             "edition.toml:10:2: error[R903]: `langauges` is no key of edition.toml (is `languages` meant?)",

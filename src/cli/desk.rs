@@ -97,5 +97,6 @@ pub fn folders(folder: &Path) -> anyhow::Result<Result<Folders, ExitCode>> {
         authority: folders.authority.map(|lists| below(folder, &lists)),
         decisions: folders.decisions.map(|decisions| below(folder, &decisions)),
         registers: folders.registers,
+        site: below(folder, &folders.site),
     }))
 }

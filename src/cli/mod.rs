@@ -13,6 +13,7 @@ mod edit;
 mod explain;
 mod init;
 mod man;
+mod publish;
 mod run;
 mod signature;
 mod train;
@@ -66,6 +67,8 @@ enum Command {
     Man(man::Arguments),
     /// Build an edition again whenever one of its files changes; show new findings.
     Watch(watch::Arguments),
+    /// Publish an edition: a website, and the data that other tools accept.
+    Publish(publish::Arguments),
 }
 
 /// Runs the command that the arguments name; 0 clean, 1 findings, 2 failure.
@@ -84,6 +87,7 @@ pub fn run() -> ExitCode {
         Command::Train(arguments) => train::run(&arguments),
         Command::Man(arguments) => man::run(&arguments, Arguments::command()),
         Command::Watch(arguments) => watch::run(&arguments),
+        Command::Publish(arguments) => publish::run(&arguments),
     };
     match outcome {
         Ok(code) => code,

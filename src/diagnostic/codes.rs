@@ -1,6 +1,6 @@
 //! The table of codes. The doc comment of each is what `rubricate explain` prints.
 //!
-//! `R` + stage digit + two digits: 1 read, 2 normalise, 3 structure, 4 annotate, 5 resolve and
+//! `R` + stage digit + two digits: 0 publish, 1 read, 2 normalise, 3 structure, 4 annotate, 5 resolve and
 //! encode, 6 well-formedness and RELAX NG, 7 rules (integrity, references, Schematron),
 //! 8 comparison with the golden file, 9 configuration, authority lists and decisions.
 //! A code is never given a second meaning.
@@ -43,6 +43,16 @@ macro_rules! codes {
 }
 
 codes! {
+    /// The file is XML, but no TEI, and has no page in the site.
+    ///
+    /// Its root element is neither `TEI` nor `teiCorpus`. Keep files of other kinds outside the
+    /// output folder, or leave it so: nothing else depends on it.
+    NotTei = "R001", Warning;
+    /// The document has errors and is not published, as edition.toml says.
+    ///
+    /// Mend the errors that are reported beside this, or set `errors = "banner"` under `[site]`:
+    /// then the document is published and its page says what is wrong.
+    NotPublished = "R002", Warning;
     /// The file holds no text.
     ///
     /// There is nothing to encode; no TEI file is written for it.

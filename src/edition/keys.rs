@@ -54,6 +54,7 @@ pub const SECTIONS: &[(&str, &str)] = &[
     ),
     ("names", "How names are marked."),
     ("letters", "How letters are divided."),
+    ("site", "How the edition is published."),
     ("repositories", "Archives by the abbreviations that the texts use for them."),
 ];
 
@@ -230,6 +231,7 @@ pub const KEYS: &[Key] = &[
     folder("output", "\"output\"", "What is built."),
     folder("golden", "\"tests/golden\"", "The approved TEI that the output is compared with."),
     folder("registers", "\"registers\"", "The registers, below the output folder."),
+    folder("site", "\"site\"", "Templates and styles in the place of those of the tool."),
     change("composition", "Letters with combining marks are composed (Unicode NFC)."),
     change("spaces", "Runs of spaces become one, those at the edges of lines none."),
     change("no-break-spaces", "No-break and typographic spaces become spaces."),
@@ -269,6 +271,21 @@ pub const KEYS: &[Key] = &[
         "\"divisions\"",
         "Whether the letters of one document become a TEI file each, kept together by the file of \
          the document, or divisions of one file.",
+    ),
+    optional(
+        ("site", "url"),
+        Shape::Text,
+        "none",
+        "\"https://example.org/elm-court/\"",
+        "Where the site will stand; citations and the files for other projects give this address.",
+    ),
+    optional(
+        ("site", "errors"),
+        Shape::Word(&["banner", "refuse"]),
+        "\"banner\"",
+        "\"refuse\"",
+        "Whether a document in which errors are found is published with a banner that says so, or \
+         is left out.",
     ),
     optional(
         ("repositories", ""),

@@ -53,8 +53,29 @@ pub struct Edition {
     pub names: Names,
     /// `output` under `[letters]`: `files` or `divisions`; files.
     pub letters: Letters,
+    /// `[site]`: how it is published.
+    pub site: Site,
     /// `[repositories]`: archives, abbreviation and full name, by abbreviation; none.
     pub repositories: Vec<(String, String)>,
+}
+
+/// How an edition is published.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Site {
+    /// `url`: where the site will stand, with `/` at the end; none.
+    pub url: Option<String>,
+    /// `errors`: `banner` or `refuse`; banner.
+    pub errors: Faulty,
+}
+
+/// What becomes of a document in which errors are found when it is published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Faulty {
+    /// It is published, and its page says so.
+    #[default]
+    Banner,
+    /// It is left out.
+    Refuse,
 }
 
 /// One of those who made the edition.
@@ -142,6 +163,8 @@ pub struct Folders {
     pub golden: PathBuf,
     /// `registers`: the registers, seen from the output folder; `registers`.
     pub registers: PathBuf,
+    /// `site`: templates and styles in the place of those of the tool; `site`.
+    pub site: PathBuf,
 }
 
 /// How names are marked.
@@ -217,6 +240,7 @@ impl Default for Folders {
             output: "output".into(),
             golden: "tests/golden".into(),
             registers: "registers".into(),
+            site: "site".into(),
         }
     }
 }

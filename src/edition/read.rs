@@ -2,8 +2,8 @@
 
 use super::check::{Faults, Section, Value, Values, check};
 use super::{
-    DateKind, Dates, Edition, Editor, FILE, Folders, Languages, Letters, Licence, Names,
-    NumericOrder, Roles,
+    DateKind, Dates, Edition, Editor, FILE, Faulty, Folders, Languages, Letters, Licence, Names,
+    NumericOrder, Roles, Site,
 };
 use crate::authority::PartialDate;
 use crate::diagnostic::{Code, Diagnostic};
@@ -139,6 +139,7 @@ impl Reader<'_> {
             forbidden: self.forbidden(),
             names: self.names(),
             letters: self.letters(),
+            site: self.site(),
             repositories: self.repositories(),
         }
     }
@@ -273,6 +274,7 @@ impl Reader<'_> {
             output: path("output").unwrap_or(default.output),
             golden: path("golden").unwrap_or(default.golden),
             registers: path("registers").unwrap_or(default.registers),
+            site: path("site").unwrap_or(default.site),
         };
         let at = section.get("output").or(section.get("golden")).map(|(_, at)| *at);
         for (name, other) in [("input", &folders.input), ("golden", &folders.golden)] {
@@ -318,6 +320,22 @@ impl Reader<'_> {
             Some("divisions") => Letters::Divisions,
             Some(_) | None => Letters::Files,
         }
+    }
+
+    fn site(&mut self) -> Site {
+        let section = self.section("site");
+        let url = located(&section, "url").map(|url| {
+            if !crate::publish::tei::is_web_address(&url.text) {
+                let message = format!("`{}` is no address: wanted one as `https://…`", url.text);
+                self.wrong(url.at, message);
+            }
+            if url.text.ends_with('/') { url.text } else { url.text + "/" }
+        });
+        let errors = match text(&section, "errors").as_deref() {
+            Some("refuse") => Faulty::Refuse,
+            Some(_) | None => Faulty::Banner,
+        };
+        Site { url, errors }
     }
 
     fn repositories(&self) -> Vec<(String, String)> {

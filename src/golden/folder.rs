@@ -44,6 +44,10 @@ fn xml_files(root: &Path) -> io::Result<Vec<(String, PathBuf)>> {
                 return Err(io::Error::new(error.kind(), message));
             }
         };
+        // A published site holds copies of the TEI.
+        if folder.join(crate::publish::MANIFEST).exists() {
+            continue;
+        }
         for entry in entries {
             let entry = entry?;
             let file_name = entry.file_name();

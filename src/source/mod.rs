@@ -150,6 +150,12 @@ impl Source {
         &self.text
     }
 
+    /// The line of a byte offset, from 1; an offset past the end gives the last.
+    #[must_use]
+    pub fn line_of(&self, offset: usize) -> usize {
+        self.lines.partition_point(|&start| start <= offset)
+    }
+
     /// The line and column of a byte offset; an offset past the end gives the end.
     ///
     /// Lines end with LF, CR LF, or CR alone.

@@ -1,0 +1,147 @@
+//! What the pages hold.
+
+use super::html::{Token, attribute, tokens};
+use super::{Published, files_below, letter, letters, persons, publish_folder, tei};
+use std::fs;
+
+#[test]
+fn notes_are_shown_beside_their_markers_and_at_the_end() {
+    let body = "<p>a<ref target=\"#n1\">1</ref></p><note xml:id=\"n1\">The note.</note>";
+    let site = Published::new("", &[("a.xml", &tei("T", body))]);
+    let page = site.read("documents/a.html");
+    assert!(page.contains("popovertarget=\"note:n1\""), "{page}");
+    assert!(page.contains("popover id=\"note:n1\""), "{page}");
+    assert_eq!(page.matches("The note.").count(), 2);
+}
+
+#[test]
+fn a_letter_leads_to_those_before_and_after_it_in_its_exchange() {
+    let site = letters();
+    let page = site.read("documents/b.html");
+    let next: Vec<String> = (tokens(&page).into_iter())
+        .filter_map(|token| match token {
+            Token::Open(_, attributes) if attribute(&attributes, "rel") == Some("next") => {
+                attribute(&attributes, "href").map(str::to_owned)
+            }
+            _ => None,
+        })
+        .collect();
+    assert_eq!(next, ["../documents/c.html", "../documents/c.html"]);
+    assert!(site.read("correspondence/ada_bo.html").contains("../documents/a.html"));
+    assert!(site.read("calendar/1871.html").contains("../documents/b.html"));
+    assert!(site.read("calendar/undated.html").contains("../documents/d.html"));
+    assert!(site.read("map.html").contains("places/leyden.html"));
+}
+
+#[test]
+fn somebody_in_no_register_has_a_page_of_what_points_to_them() {
+    let site = letters();
+    let page = site.read("persons/cleo.html");
+    assert!(page.contains("in no register"), "{page}");
+}
+
+#[test]
+fn errors_are_told_or_the_document_is_refused() {
+    let faulty = tei("T", "<p><date when=\"1900-02-31\">x</date></p>");
+    let told = Published::new("", &[("a.xml", &faulty), ("b.xml", &tei("U", "<p>y</p>"))]);
+    assert!(told.read("documents/a.html").contains("role=\"alert\""));
+    assert!(!told.read("documents/b.html").contains("role=\"alert\""));
+    assert_eq!(told.outcome.documents, 2);
+    let files = [("a.xml", faulty.as_str()), ("b.xml", &tei("U", "<p>y</p>"))];
+    let refused = Published::new("[site]\nerrors = \"refuse\"\n", &files);
+    assert_eq!(refused.outcome.documents, 1);
+    assert!(!refused.files().iter().any(|path| path == "documents/a.html" || path == "tei/a.xml"));
+    let codes: Vec<_> = refused.outcome.diagnostics.iter().map(|d| d.code.as_str()).collect();
+    assert!(codes.contains(&"R002"), "{codes:?}");
+}
+
+#[test]
+fn what_is_no_tei_is_told_and_passed_over() {
+    let files =
+        [("a.xml", tei("T", "<p>y</p>")), ("b.xml", "<x/>".into()), ("c.xml", "<TEI>".into())];
+    let files: Vec<_> = files.iter().map(|(name, xml)| (*name, xml.as_str())).collect();
+    let site = Published::new("", &files);
+    assert_eq!(site.outcome.documents, 1);
+    let found: Vec<_> = site.outcome.diagnostics.iter().map(|d| d.code.as_str()).collect();
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert!(found.contains(&"R001"), "{found:?}");
+}
+
+#[test]
+fn the_same_tei_gives_the_same_bytes_and_nothing_stale() {
+    let site = letters();
+    let bytes = |site: &Published| -> Vec<(String, Vec<u8>)> {
+        let read = |path: String| {
+            let content = fs::read(site.site().join(&path)).expect("it is there");
+            (path, content)
+        };
+        site.files().into_iter().map(read).collect()
+    };
+    let first = bytes(&site);
+    let one = rayon_pool(1);
+    let settings = "[site]\nurl = \"https://example.org/elm\"\n";
+    one.install(|| publish_folder(site.folder.path(), settings));
+    assert!(bytes(&site) == first);
+    fs::remove_file(site.folder.path().join("output/c.xml")).expect("it is there");
+    publish_folder(site.folder.path(), settings);
+    assert!(!site.files().contains(&"documents/c.html".to_owned()));
+}
+
+fn rayon_pool(threads: usize) -> rayon::ThreadPool {
+    rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a thread can be started")
+}
+
+#[test]
+fn a_corpus_has_a_page_for_each_of_its_documents() {
+    let one = |title: &str| tei(title, "<p>x</p>");
+    let corpus = format!("<teiCorpus><teiHeader/>{}{}</teiCorpus>", one("One"), one("Two"));
+    let site = Published::new("", &[("all.xml", &corpus)]);
+    let pages: Vec<String> = files_below(&site.site().join("documents"));
+    assert_eq!(pages, ["all-2.html", "all.html"]);
+    assert!(site.read("documents/all-2.html").contains("<h1>Two</h1>"));
+}
+
+#[test]
+fn long_lists_are_divided_into_pages() {
+    let ids: Vec<String> = (0..600).map(|at| format!("p{at}")).collect();
+    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+    let documents: Vec<(String, String)> = (0..300)
+        .map(|at| (format!("d{at}.xml"), letter("p1", "p2", "1871-05-01", "<p>x</p>")))
+        .collect();
+    let register = persons(&ids);
+    let mut files: Vec<(&str, &str)> =
+        documents.iter().map(|(name, xml)| (name.as_str(), xml.as_str())).collect();
+    files.push(("registers/persons.xml", &register));
+    let site = Published::new("", &files);
+    assert_eq!(super::crawl::faults(&site), Vec::<String>::new());
+    for page in [
+        "index_2.html",
+        "persons/index_3.html",
+        "calendar/1871-05_2.html",
+        "correspondence/p1_p2_2.html",
+    ] {
+        assert!(site.files().contains(&page.to_owned()), "{page}");
+    }
+    for path in site.pages() {
+        assert!(site.read(&path).len() < 200_000, "{path}");
+    }
+}
+
+#[test]
+fn templates_and_styles_of_the_edition_are_used() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let write = |name: &str, content: &str| {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().expect("it has one")).expect("it can be made");
+        fs::write(path, content).expect("it can be written");
+    };
+    write("output/a.xml", &tei("T", "<p>x</p>"));
+    write("site/style.css", "body { color: red }");
+    write("site/data.html", "<!DOCTYPE html><title>mine</title>");
+    publish_folder(folder.path(), "");
+    let read = |name: &str| {
+        fs::read_to_string(folder.path().join("output/site").join(name)).expect("it is there")
+    };
+    assert_eq!(read("assets/style.css"), "body { color: red }");
+    assert_eq!(read("data.html"), "<!DOCTYPE html><title>mine</title>");
+}
