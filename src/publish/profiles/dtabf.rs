@@ -47,7 +47,7 @@ const ELEMENTS: &[(&str, &[&str])] = &[
     ("epigraph", &[]),
     ("argument", &[]),
     ("trailer", &[]),
-    ("titlePage", &[]),
+    ("titlePage", &["type"]),
     ("docTitle", &[]),
     ("titlePart", &["type"]),
     ("docAuthor", &[]),
@@ -180,6 +180,7 @@ impl<'a> Base<'a> {
                     && EVERYWHERE.contains(&key.as_str())
                     && key != "rendition");
             let sound = match (name, key.as_str()) {
+                ("div", "n") => value.trim().parse::<u32>().is_ok(),
                 ("div", "type") => DIVISIONS.contains(&value.as_str()),
                 ("titlePart", "type") => TITLES.contains(&value.as_str()),
                 ("fw", "type") => FORME_WORK.contains(&value.as_str()),
@@ -203,11 +204,14 @@ impl<'a> Base<'a> {
         if !looks.is_empty() {
             kept.push(("rendition".to_owned(), looks.join(" ")));
         }
-        if name == "fw" {
-            for (key, value) in [("place", "top"), ("type", "header")] {
-                if !kept.iter().any(|(known, _)| known == key) {
-                    kept.push((key.to_owned(), value.to_owned()));
-                }
+        let needed: &[(&str, &str)] = match name {
+            "fw" => &[("place", "top"), ("type", "header")],
+            "titlePage" => &[("type", "main")],
+            _ => &[],
+        };
+        for (key, value) in needed {
+            if !kept.iter().any(|(known, _)| known == key) {
+                kept.push(((*key).to_owned(), (*value).to_owned()));
             }
         }
         kept
