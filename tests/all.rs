@@ -5,6 +5,8 @@ mod build;
 mod compact;
 mod datatypes;
 mod dates;
+mod dates_forms;
+mod dates_laws;
 mod edition;
 mod golden;
 mod golden_laws;

@@ -14,6 +14,8 @@
 //! assert_eq!(found.expressions[0].value.get("when-custom"), Some("1917-10-25"));
 //! ```
 
+mod anchors;
+mod begins;
 mod context;
 mod dateline;
 mod evaluate;
@@ -190,18 +192,27 @@ impl Dates {
         found.into_iter().next()
     }
 
+    /// How many expressions the grammar finds in a text, whatever the scan says.
+    #[cfg(test)]
+    fn phrases(&self, text: &str, scope: Scope) -> usize {
+        let mut tokens = Vec::new();
+        tokens::tokens(text, 0..text.len(), &self.lexicon, &mut tokens);
+        let mut phrases = Vec::new();
+        Grammar::new(text, &tokens, &self.lexicon, scope).phrases(&mut phrases);
+        phrases.len()
+    }
+
     /// The expressions of each block between blank lines, unevaluated.
     fn parse(&self, text: &str, context: &Context) -> Vec<Block> {
         let mut found = Vec::new();
         let mut tokens = Vec::new();
         for block in blocks(text) {
             let part = &text[block.range()];
-            if !has_digit(part.as_bytes()) && !self.lexicon.has_anchor(part) {
+            if !self.lexicon.anchors.may_hold_date(part, context.scope) {
                 continue;
             }
             tokens::tokens(text, block.range(), &self.lexicon, &mut tokens);
-            let grammar =
-                Grammar { text, tokens: &tokens, lexicon: &self.lexicon, scope: context.scope };
+            let grammar = Grammar::new(text, &tokens, &self.lexicon, context.scope);
             let mut phrases = Vec::new();
             grammar.phrases(&mut phrases);
             if !phrases.is_empty() {
@@ -241,13 +252,6 @@ fn blocks(text: &str) -> impl Iterator<Item = Span> {
     })
 }
 
-/// Whether there is a figure; in pieces, so that the compiler can use vector instructions.
-fn has_digit(bytes: &[u8]) -> bool {
-    bytes
-        .chunks(256)
-        .any(|chunk| chunk.iter().fold(false, |found, byte| found | byte.is_ascii_digit()))
-}
-
 fn expression(phrase: &Phrase, reading: &Reading) -> Expression {
     Expression {
         span: phrase.span,
@@ -277,6 +281,10 @@ fn halves(phrase: &Phrase, reading: &Reading) -> Vec<Expression> {
     else {
         return Vec::new();
     };
+    // `8 (21) - 14 (27) November` has pairs for halves.
+    if matches!(first.node, Node::Pair(..)) {
+        return Vec::new();
+    }
     let old = Reading { writing: Writing::Julian, ..reading.clone() };
     let new = Reading { shape: new, writing: Writing::SaidGregorian, ..reading.clone() };
     let (a, b) = if old_first { (old, new) } else { (new, old) };

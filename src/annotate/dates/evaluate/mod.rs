@@ -1,7 +1,9 @@
 //! From expressions to values: intervals in a calendar, with what they rest on.
 
+mod calendars;
 mod joined;
 mod point;
+mod ranges;
 mod reading;
 mod relative;
 mod vague;
@@ -30,6 +32,8 @@ pub(super) struct Memory {
     pub around: Option<i32>,
     /// The same of its letters alone, where they or many notes have one.
     pub century: Option<i32>,
+    /// Every year that the document names in four figures, sorted, each once.
+    pub named: Vec<i32>,
     /// Whether the letter was written where New Style was in use.
     pub abroad: bool,
 }
@@ -100,6 +104,7 @@ impl Evaluator<'_> {
             Node::Event { index, eve } => self.event(*index, *eve),
             Node::Lasting { count, unit, from } => self.lasting(*count, *unit, from.as_deref()),
             Node::EconomicYear(first) => Some(Self::economic_year(*first)),
+            Node::NightBefore(day) => self.night_before(day),
         }
     }
 
@@ -131,7 +136,16 @@ impl Evaluator<'_> {
             return inside.unwrap_or_else(|| nearest(i32::midpoint(first, last)));
         }
         let written = self.memory.writing.and_then(|iso| iso.year);
-        nearest(written.or(self.memory.century).unwrap_or(MIDDLE_YEAR))
+        let near = nearest(written.or(self.memory.century).unwrap_or(MIDDLE_YEAR));
+        if written.is_some() {
+            return near;
+        }
+        // The document itself may name the year in full.
+        let mut named = self.memory.named.iter().filter(|&&y| y.rem_euclid(modulus) == year.value);
+        match (named.next(), named.next()) {
+            (Some(&only), None) => only,
+            _ => near,
+        }
     }
 
     /// A range that ends before it begins.
