@@ -6,8 +6,8 @@ use divan::{Bencher, black_box};
 use rubricate::annotate::annotate;
 use rubricate::authority::Authority;
 use rubricate::edition::Edition;
-use rubricate::encode::encode;
-use rubricate::header::{Facts, document};
+use rubricate::encode::encode_all;
+use rubricate::header::{Facts, documents};
 use rubricate::normalise::{Text, normalise};
 use rubricate::resolve::resolve;
 use rubricate::source::Source;
@@ -70,8 +70,8 @@ fn d_resolve_and_encode(bencher: Bencher) {
     bytes(bencher, &source, || {
         let facts = Facts::new(&source, &text, &blocks, &layers);
         let (tree, _) = resolve(text.as_str(), &blocks, layers.clone());
-        let root = document(&facts, tree, &desk);
-        drop(black_box(encode(&root, text.as_str())));
+        let files = documents(&facts, tree, &desk);
+        drop(black_box(encode_all(&files, text.as_str())));
     });
 }
 

@@ -13,12 +13,23 @@ use std::sync::Arc;
 pub struct Document {
     /// The normalised text.
     pub text: Text,
-    /// The XML, with the span of the text that each byte stands for.
+    /// The XML of the page, with the span of the text that each byte stands for.
     pub tei: Tei,
+    /// The letters that have a file of their own, in the order of the text.
+    pub letters: Vec<LetterFile>,
     /// The numbers of the documents that it refers to.
     pub numbers: BTreeSet<u32>,
     /// What was found, by place.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A letter with a file of its own, beside that of its page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LetterFile {
+    /// What it is called by: its file is named by the page and this.
+    pub key: String,
+    /// Its XML.
+    pub tei: Tei,
 }
 
 impl Document {
@@ -26,7 +37,7 @@ impl Document {
     pub(crate) fn new(
         source: &Source,
         text: Text,
-        tei: Tei,
+        (tei, letters): (Tei, Vec<LetterFile>),
         numbers: BTreeSet<u32>,
         findings: Vec<Finding>,
     ) -> Self {
@@ -37,15 +48,22 @@ impl Document {
             diagnostics.push(Diagnostic::new(Code::EmptyInput, source.path(), None, message));
         }
         diagnostics.sort();
-        Self { text, tei, numbers, diagnostics }
+        Self { text, tei, letters, numbers, diagnostics }
     }
 
-    /// The place in the source that a byte of the XML stands for, with its line and column in the
-    /// XML; for what is not of the text, as the header, the place is the start of the source.
+    /// Its files: what each is named by after the name of its source, and its XML. The first is
+    /// that of the page.
+    pub fn files(&self) -> impl Iterator<Item = (String, &Tei)> {
+        let letters = self.letters.iter().map(|file| (format!(".{}", file.key), &file.tei));
+        std::iter::once((String::new(), &self.tei)).chain(letters)
+    }
+
+    /// The place in the source that a byte of one of its files stands for, with its line and
+    /// column in the XML; for what is not of the text, as the header, it is the file's first text.
     #[must_use]
-    pub fn place(&self, source: &Source, offset: usize) -> Place {
-        let xml = line_column(&self.tei.xml, offset);
-        let at = self.tei.origin(offset).map(|at| {
+    pub fn place(&self, source: &Source, tei: &Tei, offset: usize) -> Place {
+        let xml = line_column(&tei.xml, offset);
+        let at = tei.origin(offset).map(|at| {
             let span = Span::new(at, at);
             source.line_column(self.text.source_of(span).start)
         });

@@ -1,5 +1,6 @@
 //! From the tree to XML, with the way back: every stretch of text in the XML knows its span.
 
+use crate::LetterFile;
 use crate::layer::Span;
 use crate::tree::{Element, Node};
 use std::fmt::Write as _;
@@ -98,6 +99,17 @@ pub fn encode(root: &Element, text: &str) -> Tei {
     write_element(&mut tei, root, text);
     tei.xml.push('\n');
     tei
+}
+
+/// Writes the files of a page: its own, and those of its letters with their keys.
+#[must_use]
+pub fn encode_all(
+    (page, letters): &(Element, Vec<(String, Element)>),
+    text: &str,
+) -> (Tei, Vec<LetterFile>) {
+    let letter =
+        |(key, root): &(String, Element)| LetterFile { key: key.clone(), tei: encode(root, text) };
+    (encode(page, text), letters.iter().map(letter).collect())
 }
 
 /// What is still to be written.

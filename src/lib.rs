@@ -15,6 +15,7 @@
 pub mod annotate;
 pub mod authority;
 pub mod build;
+pub mod cache;
 pub mod calendar;
 mod desk;
 pub mod diagnostic;
@@ -26,6 +27,7 @@ pub mod golden;
 pub mod header;
 pub mod languages;
 pub mod layer;
+pub mod make;
 pub mod named;
 pub mod normalise;
 pub mod registers;
@@ -41,11 +43,11 @@ pub mod xml;
 pub mod xpath;
 
 pub use desk::Desk;
-pub use document::Document;
+pub use document::{Document, LetterFile};
 
 use source::Source;
 
-/// Turns a source into a TEI document.
+/// Turns a source into a TEI document: one file, or one for each of its letters as well.
 ///
 /// Deterministic: the same source and edition give the same bytes. Linear in the length of the
 /// source but for sorting.
@@ -56,9 +58,9 @@ pub fn edit(source: &Source, desk: &Desk) -> Document {
     let (layers, questions) = annotate::annotate(&text, &structure, desk);
     let facts = header::Facts::new(source, &text, &structure, &layers);
     let (tree, drops) = resolve::resolve(text.as_str(), &structure, layers);
-    let root = header::document(&facts, tree, desk);
-    let tei = encode::encode(&root, text.as_str());
+    let files = header::documents(&facts, tree, desk);
+    let files = encode::encode_all(&files, text.as_str());
     let findings = [odd, doubts, questions, drops].concat();
     let numbers = facts.numbers;
-    Document::new(source, text, tei, numbers, findings)
+    Document::new(source, text, files, numbers, findings)
 }

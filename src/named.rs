@@ -6,7 +6,7 @@
 
 use crate::annotate::{Mark, NameKind};
 use crate::authority::{Authority, Entry};
-use crate::layer::Layer;
+use crate::layer::Annotation;
 use crate::resolve::{is_listed_in_header, prefix, register};
 use crate::tree::Element;
 use std::collections::BTreeSet;
@@ -17,11 +17,10 @@ use std::path::Path;
 pub struct Named(BTreeSet<(NameKind, String)>);
 
 impl Named {
-    /// What the layers of a document name.
+    /// What the marks of a document name.
     #[must_use]
-    pub fn new(layers: &[Layer]) -> Self {
-        let marks = layers.iter().flat_map(|layer| &layer.annotations).map(|found| &found.mark);
-        let names = marks.filter_map(|mark| match mark {
+    pub fn new<'a>(marks: impl IntoIterator<Item = &'a Annotation>) -> Self {
+        let names = marks.into_iter().filter_map(|found| match &found.mark {
             Mark::Name { kind, references } => Some((*kind, references)),
             _ => None,
         });

@@ -78,6 +78,8 @@ const FRAGMENTS: &[&str] = &[
     "1918",
     "January 1, 1913",
     "General ",
+    "\n\nNo. 5\n\n",
+    "\nNo. 6\n",
     "A long line of words that goes on and on for a while ",
 ];
 
@@ -144,8 +146,7 @@ fn within(text: &str, marks: Vec<Annotation>) -> Vec<Annotation> {
 }
 
 fn root(tree: &Resolved) -> Element {
-    let root = Element::new("text").child_some(tree.front.clone());
-    root.child(tree.body.clone()).child_some(tree.back.clone())
+    tree.clone().into_text()
 }
 
 /// A mark that can be told from all others in the XML.
@@ -185,8 +186,7 @@ fn squeeze(text: &str) -> String {
 }
 
 fn spans(tree: &Resolved) -> Vec<Span> {
-    let parts = tree.front.iter().chain([&tree.body]).chain(&tree.back);
-    parts.flat_map(Element::spans).collect()
+    root(tree).spans()
 }
 
 fn nests(block: &Block) -> bool {

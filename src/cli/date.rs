@@ -11,6 +11,11 @@ use std::fmt::Write as _;
 use std::io::{Read as _, Write as _};
 use std::process::ExitCode;
 
+const EXAMPLES: &str = "Examples:
+  rubricate date 4 May 1917
+  rubricate date --calendar russia \"22 October (4 November) 1917\"
+  rubricate date --json --context 1919 < letter.txt";
+
 /// Read the dates of a text: their TEI attributes and why.
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]

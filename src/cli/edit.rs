@@ -4,7 +4,7 @@ use super::desk;
 use rubricate::Desk;
 use rubricate::authority::Authority;
 use rubricate::edit;
-use rubricate::edition::Edition;
+use rubricate::edition::{Edition, Letters};
 use rubricate::files;
 use rubricate::report::{Format, Report};
 use rubricate::source::Source;
@@ -32,13 +32,15 @@ pub struct Arguments {
 
 /// Writes the TEI of one text to standard output, and what was found to standard error.
 pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let desk = match &arguments.edition {
+    let mut desk = match &arguments.edition {
         Some(folder) => match desk::open(folder, Format::Text)? {
             Ok(desk) => desk,
             Err(code) => return Ok(code),
         },
         None => Desk::new(in_language(&arguments.language), Authority::default()),
     };
+    // One stream holds one document.
+    desk.edition.letters = Letters::Divisions;
     let shown = files::printed(&arguments.file);
     let source = if arguments.file.as_os_str() == "-" {
         let mut bytes = Vec::new();

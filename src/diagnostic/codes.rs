@@ -142,6 +142,11 @@ codes! {
     ///
     /// This is a fault of the tool, found by reading its own output back. Please report it.
     TextChanged = "R502", Error;
+    /// The file of a letter would have the name of another document's file.
+    ///
+    /// Letters are named by their page and their number: letter 3 of `page.txt` becomes
+    /// `page.3.xml`, as does a document `page.3.txt`. The letter is not written. Rename one.
+    OutputTaken = "R503", Error;
 
     /// edition.toml cannot be read.
     ///

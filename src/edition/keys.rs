@@ -256,10 +256,11 @@ pub const KEYS: &[Key] = &[
     ),
     optional(
         ("letters", "output"),
-        Shape::Word(&["divisions", "files"]),
-        "\"divisions\"",
+        Shape::Word(&["files", "divisions"]),
         "\"files\"",
-        "Whether the letters of one document become divisions of one TEI file or a file each.",
+        "\"divisions\"",
+        "Whether the letters of one document become a TEI file each, kept together by the file of \
+         the document, or divisions of one file.",
     ),
     optional(
         ("repositories", ""),

@@ -50,7 +50,7 @@ pub struct Edition {
     pub forbidden: Vec<Change>,
     /// `[names]`: how names are marked.
     pub names: Names,
-    /// `output` under `[letters]`: `divisions` or `files`; divisions.
+    /// `output` under `[letters]`: `files` or `divisions`; files.
     pub letters: Letters,
     /// `[repositories]`: archives, abbreviation and full name, by abbreviation; none.
     pub repositories: Vec<(String, String)>,
@@ -165,11 +165,11 @@ pub enum Roles {
 /// What becomes of the letters of one document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Letters {
-    /// Divisions of one TEI file.
+    /// A TEI file each, and one that keeps them together.
     #[default]
-    Divisions,
-    /// A TEI file each.
     Files,
+    /// Divisions of one TEI file.
+    Divisions,
 }
 
 impl Default for Languages {

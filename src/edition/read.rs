@@ -307,8 +307,8 @@ impl Reader<'_> {
 
     fn letters(&self) -> Letters {
         match text(&self.section("letters"), "output").as_deref() {
-            Some("files") => Letters::Files,
-            Some(_) | None => Letters::Divisions,
+            Some("divisions") => Letters::Divisions,
+            Some(_) | None => Letters::Files,
         }
     }
 

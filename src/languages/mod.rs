@@ -12,7 +12,7 @@ pub use dates::{
 use crate::annotate::citations::CitationWords;
 use crate::annotate::names::RoleWords;
 use crate::normalise::Typography;
-use crate::structure::PageWords;
+use crate::structure::{LetterWords, PageWords};
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -34,6 +34,8 @@ pub struct Language {
     pub page: PageWords,
     /// Titles, ranks and forms of address.
     pub roles: RoleWords,
+    /// Letters: numbers, headings, salutations, closings.
+    pub letters: LetterWords,
     /// Citations, references to documents, titles.
     pub citations: CitationWords,
     /// Dates: months, seasons, feasts, bounds.

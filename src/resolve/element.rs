@@ -4,8 +4,29 @@ use crate::annotate::{Citation, Field, Mark, NameKind, TitleLevel};
 use crate::layer::{Annotation, Certainty};
 use crate::tree::Element;
 
+/// What a note and its marker are called by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoteId {
+    /// What the identifiers of its letter begin with; empty where the page has one alone.
+    pub scope: String,
+    /// Its place among the notes there, from 1.
+    pub number: usize,
+}
+
+impl NoteId {
+    /// The identifier of the note.
+    pub fn note(&self) -> String {
+        format!("{}n{}", self.scope, self.number)
+    }
+
+    /// The identifier of its marker.
+    fn marker(&self) -> String {
+        format!("{}r{}", self.scope, self.number)
+    }
+}
+
 /// The element of a mark; its text is put into it by the caller.
-pub fn element(annotation: &Annotation) -> Element {
+pub fn element(annotation: &Annotation, notes: &[NoteId]) -> Element {
     let plain = match &annotation.mark {
         Mark::Name { kind, references } => name(*kind, references),
         Mark::Role => Element::new("roleName"),
@@ -20,10 +41,13 @@ pub fn element(annotation: &Annotation) -> Element {
             let targets: Vec<String> = numbers.iter().map(|n| format!("doc:{n}")).collect();
             Element::new("ref").with("type", "document").with("target", targets.join(" "))
         }
-        Mark::Marker { note } => Element::new("ref")
-            .with("type", "noteAnchor")
-            .with("xml:id", format!("r{}", note + 1))
-            .with("target", format!("#n{}", note + 1)),
+        Mark::Marker { note } => {
+            let id = notes.get(*note);
+            Element::new("ref")
+                .with("type", "noteAnchor")
+                .with_some("xml:id", id.map(NoteId::marker))
+                .with_some("target", id.map(|id| format!("#{}", id.note())))
+        }
         Mark::Citation(Citation::Archival) => Element::new("bibl").with("type", "archival"),
         Mark::Citation(Citation::Printed) => Element::new("bibl").with("type", "printed"),
         Mark::Field(Field::Identifier(kind)) => Element::new("idno").with("type", kind.clone()),
@@ -80,14 +104,19 @@ const OWN: [&str; 7] =
     ["rubricate", "julian", "gregorian", "frenchRepublican", "roman", "creationOfWorld", "edtf"];
 
 /// Whether the header of a document lists an entry that the document names. TEI has no place for
-/// events there, and `p1`, as parts of the document are numbered, would be there twice.
+/// events there, and `p1` or `l3.p1`, as parts of the document are numbered, would be there twice.
 #[must_use]
 pub fn is_listed_in_header(kind: NameKind, id: &str) -> bool {
     let mut rest = id.chars();
     let numbered = rest.next().is_some_and(|c| c.is_ascii_lowercase())
         && rest.clone().next().is_some()
         && rest.all(|c| c.is_ascii_digit() || c == '.');
-    kind != NameKind::Event && !numbered && !OWN.contains(&id)
+    let of_letter = id.strip_prefix('l').is_some_and(|rest| rest.starts_with(is_digit));
+    kind != NameKind::Event && !numbered && !of_letter && !OWN.contains(&id)
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit()
 }
 
 /// The prefix of pointers into a register; see `prefixDef`.
@@ -120,6 +149,7 @@ mod tests {
         assert_eq!(pointer(NameKind::Person, "lenin"), "#lenin");
         assert_eq!(pointer(NameKind::Person, "p1"), "person:p1");
         assert_eq!(pointer(NameKind::Place, "p1a"), "#p1a");
+        assert_eq!(pointer(NameKind::Place, "l12a.p1"), "place:l12a.p1");
         assert_eq!(pointer(NameKind::Organisation, "julian"), "org:julian");
         assert_eq!(pointer(NameKind::Event, "war"), "event:war");
     }

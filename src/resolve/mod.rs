@@ -7,26 +7,16 @@ mod conflict;
 mod element;
 mod inline;
 mod outline;
+mod piece;
 
 pub use element::{is_listed_in_header, pointer, prefix, register};
+pub use piece::{Letter, Piece, Resolved};
 
 use crate::annotate::Mark;
 use crate::diagnostic::Finding;
 use crate::layer::{Annotation, Layer, Span};
-use crate::structure::{Block, Structure};
-use crate::tree::Element;
+use crate::structure::{Block, BlockKind, Structure};
 use inline::Part;
-
-/// A document as a tree: the three parts of TEI's `text`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Resolved {
-    /// `front`, where there is anything above the text.
-    pub front: Option<Element>,
-    /// `body`, always.
-    pub body: Element,
-    /// `back`, where there are notes or anything below the text.
-    pub back: Option<Element>,
-}
 
 /// Lays the layers over the blocks.
 #[must_use]
@@ -34,6 +24,7 @@ pub fn resolve(text: &str, structure: &Structure, layers: Vec<Layer>) -> (Resolv
     let mut findings = Vec::new();
     let marks = merge(layers);
     let marks = conflict::settle(text, marks, &mut findings);
+    let marks = apart(structure, marks, &mut findings);
     let mut leaves: Vec<Span> = structure.leaves().into_iter().map(|leaf| leaf.span).collect();
     leaves.sort_unstable();
     let parts = cut(&leaves, &marks, &mut findings);
@@ -45,6 +36,37 @@ pub fn resolve(text: &str, structure: &Structure, layers: Vec<Layer>) -> (Resolv
 fn merge(layers: Vec<Layer>) -> Vec<Annotation> {
     let all = layers.into_iter().flat_map(|layer| layer.annotations).collect();
     Layer::new(all).annotations
+}
+
+/// Cuts the marks that reach over the edge of a letter with a file of its own: no link leads from
+/// one file into the middle of another.
+fn apart(
+    structure: &Structure,
+    marks: Vec<Annotation>,
+    findings: &mut Vec<Finding>,
+) -> Vec<Annotation> {
+    let is_text = |block: &&Block| matches!(block.kind, BlockKind::Text { .. });
+    let texts: Vec<Span> = structure.body.iter().filter(is_text).map(|block| block.span).collect();
+    if texts.is_empty() {
+        return marks;
+    }
+    let edges: Vec<usize> = texts.iter().flat_map(|text| [text.start, text.end]).collect();
+    let mut done = Vec::with_capacity(marks.len());
+    for mark in marks {
+        let (mut start, end) = (mark.span.start, mark.span.end);
+        let inside = &edges[edges.partition_point(|&edge| edge <= start)..];
+        let inside = &inside[..inside.partition_point(|&edge| edge < end)];
+        if !inside.is_empty() && !divisible(&mark.mark) {
+            findings.push(conflict::dropped(&mark, "it reaches over the edge of a letter"));
+            continue;
+        }
+        for &edge in inside {
+            done.push(Annotation { span: Span::new(start, edge), ..mark.clone() });
+            start = edge;
+        }
+        done.push(Annotation { span: Span::new(start, end), ..mark });
+    }
+    Layer::new(done).annotations
 }
 
 /// Cuts the marks at the edges of the leaves: the parts of each leaf, in the order of the leaves.

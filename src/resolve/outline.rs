@@ -1,8 +1,8 @@
 //! Blocks and their nested marks as elements.
 
-use super::element::element;
+use super::element::{NoteId, element};
 use super::inline::{self, Part};
-use super::{Resolved, is_leaf};
+use super::{Letter, Piece, Resolved, is_leaf};
 use crate::diagnostic::Finding;
 use crate::layer::{Annotation, Span};
 use crate::structure::{Block, BlockKind, Structure};
@@ -17,8 +17,12 @@ pub struct Outline<'a> {
     /// How many parts each mark has; a divided one is linked.
     divided: Vec<usize>,
     written: Vec<usize>,
+    /// What stands before the identifiers: nothing, or the letter that they are of.
+    scope: String,
     numbers: BTreeMap<&'static str, usize>,
-    notes: usize,
+    notes: Vec<NoteId>,
+    /// How many notes were written.
+    noted: usize,
 }
 
 impl<'a> Outline<'a> {
@@ -39,17 +43,40 @@ impl<'a> Outline<'a> {
             nested.insert(leaf.start, parts);
         }
         let written = vec![0; marks.len()];
-        Self { marks, parts: nested, divided, written, numbers: BTreeMap::new(), notes: 0 }
+        let (numbers, notes) = (BTreeMap::new(), Vec::new());
+        let scope = String::new();
+        Self { marks, parts: nested, divided, written, scope, numbers, notes, noted: 0 }
     }
 
     /// The tree of the document.
     pub fn build(mut self, structure: &Structure) -> Resolved {
+        self.notes = note_ids(structure);
         let front = self.region("front", &structure.front);
-        let body = self.region("body", &structure.body);
+        let mut body = Vec::new();
+        for block in &structure.body {
+            match &block.kind {
+                BlockKind::Text { key } => body.push(Piece::Letter(self.letter(block, key))),
+                _ => body.extend(self.block(block).into_iter().map(Piece::Own)),
+            }
+        }
         let back = self.region("back", &structure.back);
-        // A body must hold something; what is only notes or furniture has an empty paragraph.
-        let body = body.unwrap_or_else(|| Element::new("body").child(Element::new("p")));
         Resolved { front, body, back }
+    }
+
+    /// One of several letters; its identifiers begin with its key.
+    fn letter(&mut self, block: &Block, key: &str) -> Letter {
+        let outer = std::mem::replace(&mut self.scope, scope(key));
+        let numbers = std::mem::take(&mut self.numbers);
+        let mut letter =
+            Letter { key: key.to_owned(), span: block.span, body: Vec::new(), back: Vec::new() };
+        for part in &block.children {
+            let notes = part.kind == BlockKind::Notes;
+            let nodes = self.block(part);
+            if notes { &mut letter.back } else { &mut letter.body }.extend(nodes);
+        }
+        self.scope = outer;
+        self.numbers = numbers;
+        letter
     }
 
     fn region(&mut self, name: &'static str, blocks: &[Block]) -> Option<Element> {
@@ -70,6 +97,16 @@ impl<'a> Outline<'a> {
                 let id = self.id("d");
                 Element::new("div")
                     .with("type", role.clone())
+                    .with_some("n", n.clone())
+                    .with("xml:id", id)
+            }
+            BlockKind::Text { .. } => {
+                return block.children.iter().flat_map(|part| self.block(part)).collect();
+            }
+            BlockKind::Letter { n } => {
+                let id = self.id("l");
+                Element::new("div")
+                    .with("type", "letter")
                     .with_some("n", n.clone())
                     .with("xml:id", id)
             }
@@ -135,8 +172,8 @@ impl<'a> Outline<'a> {
     /// A note after its label; its text in paragraphs where they are several. The label stands
     /// beside the note, so that who shows the note elsewhere has its words alone.
     fn note(&mut self, block: &Block, n: Option<&str>, label: Option<Span>) -> Vec<Node> {
-        self.notes += 1;
-        let id = format!("n{}", self.notes);
+        let id = self.notes[self.noted].note();
+        self.noted += 1;
         let label = label.map(|label| Element::new("label").child(Node::Text(label)));
         let note = Element::new("note").with("xml:id", id).with_some("n", n);
         let children = match block.children.as_slice() {
@@ -167,7 +204,7 @@ impl<'a> Outline<'a> {
     /// The element of a part; the parts of a divided mark are linked in a row.
     fn marked(&mut self, part: Part) -> Element {
         let annotation = &self.marks[part.mark];
-        let mut element = element(annotation);
+        let mut element = element(annotation, &self.notes);
         let (number, of) = (self.written[part.mark], self.divided[part.mark]);
         self.written[part.mark] += 1;
         if of > 1 {
@@ -186,8 +223,35 @@ impl<'a> Outline<'a> {
     fn id(&mut self, letter: &'static str) -> String {
         let number = self.numbers.entry(letter).or_default();
         *number += 1;
-        format!("{letter}{number}")
+        format!("{}{letter}{number}", self.scope)
     }
+}
+
+/// What the identifiers of one of several letters begin with.
+fn scope(key: &str) -> String {
+    format!("l{key}.")
+}
+
+/// The identifiers of the notes: numbered through the page, or through each of its letters.
+fn note_ids(structure: &Structure) -> Vec<NoteId> {
+    let mut ids = Vec::new();
+    let mut own = 0;
+    for block in structure.blocks() {
+        let (scope, mut number) = match &block.kind {
+            BlockKind::Text { key } => (scope(key), 0),
+            _ => (String::new(), own),
+        };
+        block.walk(&mut |block| {
+            if matches!(block.kind, BlockKind::Note { .. }) {
+                number += 1;
+                ids.push(NoteId { scope: scope.clone(), number });
+            }
+        });
+        if scope.is_empty() {
+            own = number;
+        }
+    }
+    ids
 }
 
 /// Closes the elements that end at or before a place, but never the first; gives the place that

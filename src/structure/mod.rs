@@ -5,6 +5,7 @@
 
 mod front;
 mod furniture;
+mod letters;
 mod notes;
 mod prose;
 mod unit;
@@ -14,6 +15,7 @@ use crate::diagnostic::Finding;
 use crate::languages::Language;
 use crate::layer::Span;
 use crate::normalise::Text;
+pub use letters::LetterWords;
 pub use unit::{Unit, units};
 pub use words::PageWords;
 
@@ -50,6 +52,17 @@ pub enum BlockKind {
         /// TEI's `@type`: `section`, `chapter`, … or `division`.
         role: String,
         /// Its number as printed, without the word.
+        n: Option<String>,
+    },
+    /// One of several documents of a page, a container: a letter, its enclosures and its notes.
+    /// It becomes a TEI file of its own, or divisions, as edition.toml decides.
+    Text {
+        /// What its file and its identifiers are called by: a number, unlike any other of the page.
+        key: String,
+    },
+    /// A letter, a container.
+    Letter {
+        /// Its number as printed.
         n: Option<String>,
     },
     /// The head of the division around it.
@@ -171,10 +184,13 @@ pub fn structure(text: &Text, language: &Language) -> (Structure, Vec<Finding>) 
     let mut findings = Vec::new();
     let units = units(text);
     let (front, units, mut back) = furniture::set_apart(text, &units, page, &mut findings);
+    let mut front = front;
+    if let Some(body) = letters::several(text, &units, language, &mut findings) {
+        return (Structure { front, body, back }, findings);
+    }
     let (units, notes) = notes::gather(text, units, page, &mut findings);
     back.splice(0..0, notes);
     let (title, units) = front::title_page(text, units, page);
-    let mut front = front;
     front.extend(title);
     let body = prose::divide(text, &units, page);
     (Structure { front, body, back }, findings)

@@ -2,71 +2,18 @@
 //!
 //! TEI Guidelines, chapter 2. Nothing in it comes from a clock.
 
+mod document;
+mod facts;
+
+pub use document::documents;
+pub use facts::Facts;
+
 use crate::Desk;
-use crate::annotate::Mark;
 use crate::edition::Edition;
-use crate::encode::TEI_NAMESPACE;
 use crate::files::printed;
-use crate::layer::Layer;
-use crate::named::{Named, prefix_definition};
-use crate::normalise::{Change, Text};
-use crate::resolve::Resolved;
-use crate::source::Source;
-use crate::structure::{BlockKind, Structure};
+use crate::named::prefix_definition;
+use crate::normalise::Change;
 use crate::tree::Element;
-use std::collections::BTreeSet;
-
-/// What the header says of one document.
-#[derive(Debug)]
-pub struct Facts<'a> {
-    /// The name of its file without folder and ending.
-    pub name: String,
-    /// Its normalised text, for the changes that were made.
-    pub text: &'a Text,
-    /// The title that the document gives itself.
-    pub title: Option<String>,
-    /// The calendars that its dates point to, without the number sign.
-    pub calendars: BTreeSet<String>,
-    /// The numbers of the documents of the edition that it refers to.
-    pub numbers: BTreeSet<u32>,
-    /// The entries that its names point to.
-    pub named: Named,
-    /// How its source was encoded, as `UTF-8`.
-    pub encoding: String,
-}
-
-impl<'a> Facts<'a> {
-    /// Gathers the facts from what the stages found.
-    #[must_use]
-    pub fn new(
-        source: &'a Source,
-        text: &'a Text,
-        structure: &Structure,
-        layers: &[Layer],
-    ) -> Self {
-        let mut calendars = BTreeSet::new();
-        let mut numbers = BTreeSet::new();
-        for annotation in layers.iter().flat_map(|layer| &layer.annotations) {
-            match &annotation.mark {
-                Mark::Documents(list) => numbers.extend(list),
-                Mark::Date(value) => {
-                    for (name, pointers) in value.attributes() {
-                        if name == "calendar" || name == "datingMethod" {
-                            let ids = pointers.split_whitespace();
-                            calendars.extend(ids.map(|id| id.trim_start_matches('#').to_owned()));
-                        }
-                    }
-                }
-                _ => {}
-            }
-        }
-        let file = source.path().rsplit('/').next().unwrap_or_default();
-        let name = file.rsplit_once('.').map_or(file, |(stem, _)| stem).to_owned();
-        let title = document_title(text.as_str(), structure);
-        let encoding = source.encoding().to_owned();
-        Self { name, text, title, calendars, numbers, named: Named::new(layers), encoding }
-    }
-}
 
 /// Builds the header of a document.
 #[must_use]
@@ -79,7 +26,7 @@ pub fn header(facts: &Facts, desk: &Desk) -> Element {
             Element::new("revisionDesc").child(
                 Element::new("change")
                     .with("who", "#rubricate")
-                    .words(format!("Encoded from {}.txt; see encodingDesc.", facts.name)),
+                    .words(format!("Encoded from {}.txt; see encodingDesc.", facts.stem)),
             ),
         )
 }
@@ -156,10 +103,8 @@ fn editorial(facts: &Facts) -> Vec<Element> {
     changes = changes
         .child(Element::new("p").words(format!("The source was read as {}.", facts.encoding)));
     for change in Change::ALL {
-        let count =
-            facts.text.map().changed().iter().filter(|piece| piece.why == Some(*change)).count();
-        if count > 0 {
-            let places = if count == 1 { "place" } else { "places" };
+        if let Some(count) = facts.changes.get(change) {
+            let places = if *count == 1 { "place" } else { "places" };
             let sentence = format!("{} ({count} {places})", change.sentence());
             changes = changes.child(Element::new("p").words(sentence));
         }
@@ -228,38 +173,4 @@ fn calendar_name(id: &str) -> &str {
         "edtf" => "Extended Date/Time Format (ISO 8601-2): uncertain and approximate dates",
         other => other,
     }
-}
-
-/// The title that a document gives itself: its main title and its first head.
-fn document_title(text: &str, structure: &Structure) -> Option<String> {
-    let mut title = None;
-    let mut head = None;
-    for block in structure.blocks() {
-        block.walk(&mut |block| {
-            let slot = match block.kind {
-                BlockKind::Title { main: true } => &mut title,
-                BlockKind::Head => &mut head,
-                _ => return,
-            };
-            slot.get_or_insert_with(|| {
-                let words: Vec<&str> = text[block.span.range()].split_whitespace().collect();
-                words.join(" ")
-            });
-        });
-    }
-    match (title, head) {
-        (Some(title), Some(head)) => Some(format!("{title}: {head}")),
-        (one, other) => one.or(other),
-    }
-}
-
-/// The whole document: header and text.
-#[must_use]
-pub fn document(facts: &Facts, tree: Resolved, desk: &Desk) -> Element {
-    let text = Element::new("text").child_some(tree.front).child(tree.body).child_some(tree.back);
-    Element::new("TEI")
-        .with("xmlns", TEI_NAMESPACE)
-        .with("xml:lang", desk.edition.languages.main.clone())
-        .child(header(facts, desk))
-        .child(text)
 }

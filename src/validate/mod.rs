@@ -1,25 +1,22 @@
 //! Validation of what was built: grammar, integrity and references, each finding shown at the
 //! line of the plain-text source.
 
+mod kept;
+
 use crate::authority::Authority;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::encode::TEI_NAMESPACE;
 use crate::registers::{Register, registers};
 use crate::relaxng::Schema;
 use crate::rules::references::{self, DocumentFacts, Files, Found};
 use crate::rules::{Checker, Settings};
 use crate::source::{LineColumn, Source};
-use crate::xml::Limits;
-use crate::xml::tree::{Kind, Tree};
 use crate::{Desk, Document, files};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
 /// The schema of what this tool writes.
-const OWN: &str = include_str!("../schemas/rubricate.rnc");
-/// The name by which an output is checked: documents point to what stands beside them.
-const OUTPUT: &str = "document.xml";
+const OWN: &str = include_str!("../../schemas/rubricate.rnc");
 
 /// The schemas and registers of an edition, read once, shared by all threads.
 #[derive(Debug)]
@@ -28,16 +25,15 @@ pub struct Validator {
     registers: BTreeMap<String, Arc<DocumentFacts>>,
 }
 
-/// The files that one document may point to: the registers.
+/// The files that one document may point to: the registers, and what is made of the same page.
 struct Beside<'a> {
     registers: &'a BTreeMap<String, Arc<DocumentFacts>>,
-    numbers: Option<(String, Arc<DocumentFacts>)>,
+    own: BTreeMap<String, Arc<DocumentFacts>>,
 }
 
 impl Files for Beside<'_> {
     fn look_up(&self, path: &str) -> Found {
-        let numbers = self.numbers.iter().find(|(name, _)| name == path).map(|(_, facts)| facts);
-        match self.registers.get(path).or(numbers) {
+        match self.registers.get(path).or_else(|| self.own.get(path)) {
             Some(facts) => Found::Document(Arc::clone(facts)),
             None => Found::Missing,
         }
@@ -65,26 +61,33 @@ impl Validator {
     /// The findings about a document, at the lines of its source.
     #[must_use]
     pub fn check(&self, desk: &Desk, source: &Source, document: &Document) -> Vec<Diagnostic> {
-        let xml = &document.tei.xml;
-        let checked = self.checker.check(OUTPUT, xml.as_bytes(), Settings::default());
-        let mut findings = checked.findings;
-        if let Some(facts) = &checked.facts {
-            let numbers = registers(&desk.edition, &Authority::default(), &document.numbers);
-            let numbers = numbers.iter().find_map(|register| self.facts(desk, register));
-            let beside = Beside { registers: &self.registers, numbers };
-            findings.extend(references::check(facts, &beside));
+        let mut own = BTreeMap::new();
+        let numbers = registers(&desk.edition, &Authority::default(), &document.numbers);
+        own.extend(numbers.iter().find_map(|register| self.facts(desk, register)));
+        let mut checked = Vec::new();
+        for (suffix, tei) in document.files() {
+            let name = format!("{}{suffix}.xml", source.stem());
+            let outcome = self.checker.check(&name, tei.xml.as_bytes(), Settings::default());
+            own.extend(outcome.facts.map(|facts| (name.clone(), Arc::new(facts))));
+            checked.push((name, tei, outcome.findings));
         }
-        findings.extend(text_is_kept(document));
-        findings
-            .into_iter()
+        let beside = Beside { registers: &self.registers, own };
+        let mut all = Vec::new();
+        for (name, tei, mut findings) in checked {
+            if let Some(facts) = beside.own.get(&name) {
+                findings.extend(references::check(facts, &beside));
+            }
+            findings.extend(kept::file(tei, document.text.as_str()));
             // Notes without markers were reported when they were looked for.
-            .filter(|finding| finding.code != Code::NoteWithoutAnchor)
-            .map(|mut finding| {
-                let at = finding.place.at.map(|at| offset(xml, at));
-                finding.place = document.place(source, at.unwrap_or_default());
-                finding
-            })
-            .collect()
+            findings.retain(|finding| finding.code != Code::NoteWithoutAnchor);
+            for mut finding in findings {
+                let at = finding.place.at.map(|at| offset(&tei.xml, at));
+                finding.place = document.place(source, tei, at.unwrap_or_default());
+                all.push(finding);
+            }
+        }
+        all.extend(kept::all(document, source));
+        all
     }
 
     /// The findings about a register.
@@ -115,22 +118,6 @@ fn offset(text: &str, at: LineColumn) -> usize {
     let line = text.split_inclusive('\n').take(at.line - 1).map(str::len).sum::<usize>();
     let rest = &text[line..];
     line + rest.char_indices().nth(at.column - 1).map_or(rest.len(), |(byte, _)| byte)
-}
-
-/// Whether the text read back from the XML is the normalised text, white space not counted.
-fn text_is_kept(document: &Document) -> Option<Diagnostic> {
-    let path: Arc<str> = OUTPUT.into();
-    let tree = Tree::read(OUTPUT, document.tei.xml.as_bytes(), Limits::default()).ok()?;
-    let text = *tree.elements(TEI_NAMESPACE, "text").first()?;
-    let mut found = tree
-        .nodes()
-        .filter(|node| tree.kind(*node) == Kind::Text && tree.is_below(*node, text))
-        .flat_map(|node| tree.value(node).chars())
-        .filter(|c| !c.is_whitespace());
-    let mut wanted = document.text.as_str().chars().filter(|c| !c.is_whitespace());
-    let same = wanted.by_ref().all(|c| found.next() == Some(c)) && found.next().is_none();
-    let message = "the text of the TEI is not the text of the source";
-    (!same).then(|| Diagnostic::new(Code::TextChanged, &path, None, message))
 }
 
 #[cfg(test)]
