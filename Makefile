@@ -37,6 +37,8 @@ bench: release $(PYTHON) ## Measure each stage, and the peers beside it, in one 
 
 score: release $(PYTHON) ## The accuracy table, against the gold in ../shared.
 	SHARED=$(SHARED) PYTHON=$(PYTHON) sh tests/score.sh
+	$(CARGO) build --release --quiet --example date_spans
+	$(PYTHON) tests/score_dates.py $(SHARED) target/release/examples/date_spans
 
 browser: release $(BROWSER) ## The HTML report in a real browser (Debian's chromium).
 	command -v chromium >/dev/null || { apt-get update -qq && apt-get install -y -qq chromium; } >/dev/null

@@ -128,6 +128,8 @@ fn element(mark: &Mark) -> &'static str {
         Mark::Supplied => "supplied",
         Mark::Expansion => "ex",
         Mark::Quotation => "quote",
+        Mark::Slip { meant: Some(_) } => "choice",
+        Mark::Slip { meant: None } => "sic",
         Mark::SoCalled => "soCalled",
         Mark::Title(_) => "title",
     }

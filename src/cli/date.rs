@@ -12,9 +12,13 @@ use std::io::{Read as _, Write as _};
 use std::process::ExitCode;
 
 const EXAMPLES: &str = "Examples:
-  rubricate date 4 May 1917
-  rubricate date --calendar russia \"22 October (4 November) 1917\"
-  rubricate date --json --context 1919 < letter.txt";
+  rubricate date 'October 25 (November 7), 1917'
+  rubricate date --calendar russia 'in February 1913'
+  rubricate date --context 1920-09-14 'your letter of the 12th inst.'
+  rubricate date --lang de,fr --json - < letter.txt
+
+Exit status: 0 where all is well, 1 where a date is impossible (31 June), 2 where the command failed.
+Findings come after the dates; with --json they go to standard error.";
 
 /// Read the dates of a text: their TEI attributes and why.
 #[derive(clap::Args)]
@@ -43,16 +47,6 @@ pub struct Arguments {
     #[arg(value_name = "TEXT")]
     text: Vec<String>,
 }
-
-const EXAMPLES: &str = "\
-Examples:
-  rubricate date 'October 25 (November 7), 1917'
-  rubricate date --calendar russia 'in February 1913'
-  rubricate date --context 1920-09-14 'your letter of the 12th inst.'
-  rubricate date --lang de,fr --json - < letter.txt
-
-Exit status: 0 where all is well, 1 where a date is impossible (31 June), 2 where the command failed.
-Findings come after the dates; with --json they go to standard error.";
 
 /// Runs `rubricate date`; 1 where a date is impossible.
 pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {

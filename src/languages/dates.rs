@@ -70,9 +70,9 @@ pub struct Seasons {
     pub winter: Vec<String>,
 }
 
-/// A part of a longer time and the stretch it stands for: the edition's convention, to be stated in
-/// its `encodingDesc`.
-#[derive(Debug, Clone, Deserialize)]
+/// A part of a longer time and the stretch it stands for: the edition's convention, which the
+/// `encodingDesc` of its documents states.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PartWords {
     /// How it is said.

@@ -98,7 +98,8 @@ fn class(mark: &Mark) -> u8 {
         | Mark::Supplied
         | Mark::Expansion
         | Mark::Quotation
-        | Mark::SoCalled => 0,
+        | Mark::SoCalled
+        | Mark::Slip { .. } => 0,
     }
 }
 

@@ -66,6 +66,14 @@ pub fn element(annotation: &Annotation, notes: &[NoteId]) -> Element {
         Mark::Expansion => Element::new("ex"),
         Mark::Quotation => Element::new("quote"),
         Mark::SoCalled => Element::new("soCalled"),
+        // What was printed comes to stand before the correction where the element is closed.
+        Mark::Slip { meant: Some(meant) } => {
+            let certainty = annotation.evidence.certainty;
+            let doubt = (certainty < Certainty::High).then(|| certainty.as_str());
+            let correction = Element::new("corr").with_some("cert", doubt).words(meant.clone());
+            Element::new("choice").child(correction)
+        }
+        Mark::Slip { meant: None } => Element::new("sic"),
         Mark::Title(TitleLevel::Journal) => Element::new("title").with("level", "j"),
         Mark::Title(TitleLevel::Monograph) => Element::new("title").with("level", "m"),
     };

@@ -266,6 +266,10 @@ fn close(open: &mut Vec<(Element, Span)>, mut at: usize, until: usize) -> usize 
             let printed = std::mem::take(&mut element.children);
             element.children = vec![Element::new("desc").children(printed).into()];
         }
+        if element.name == "choice" {
+            let printed = element.children.split_off(1);
+            element.children.insert(0, Element::new("sic").children(printed).into());
+        }
         at = span.end;
         if let Some((outer, _)) = open.last_mut() {
             outer.children.push(element.into());

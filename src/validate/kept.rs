@@ -13,9 +13,12 @@ use crate::xml::tree::{Kind, Tree};
 pub fn file(tei: &Tei, text: &str) -> Option<Diagnostic> {
     let tree = Tree::read("", tei.xml.as_bytes(), Limits::default()).ok()?;
     let root = *tree.elements(TEI_NAMESPACE, "text").first()?;
+    // A correction is the editor's word, beside what was printed.
+    let added = |node| tree.parent(node).is_some_and(|parent| tree.local_name(parent) == "corr");
     let mut found = tree
         .nodes()
         .filter(|node| tree.kind(*node) == Kind::Text && tree.is_below(*node, root))
+        .filter(|node| !added(*node))
         .flat_map(|node| tree.value(node).chars())
         .filter(|c| !c.is_whitespace());
     let wanted = tei.origins.iter().flat_map(|(_, span)| text[span.range()].chars());

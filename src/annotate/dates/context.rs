@@ -20,6 +20,8 @@ pub struct Context {
     pub letters: Vec<LetterContext>,
     /// Which expressions beyond plain dates are sought.
     pub scope: Scope,
+    /// Whether slips get marks of their own.
+    pub corrections: bool,
 }
 
 /// The date and place of one letter of a text.
@@ -67,6 +69,7 @@ impl Default for Context {
             years: None,
             letters: Vec::new(),
             scope: Scope::default(),
+            corrections: false,
         }
     }
 }

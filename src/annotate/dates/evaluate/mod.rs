@@ -17,6 +17,9 @@ use super::tree::{Node, Phrase, Year};
 use crate::diagnostic::{Code, Finding};
 use crate::layer::{Certainty, Span};
 
+/// The rule by which days are read that no calendar has.
+pub(super) const IMPOSSIBLE: &str = "dates/impossible";
+
 /// What the evaluation knows at a place of the text, from what was read before it.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Memory {

@@ -1,6 +1,6 @@
 //! A day, month or year with its missing parts from the context.
 
-use super::{Evaluator, Reading, Shape, Writing, calendars};
+use super::{Evaluator, IMPOSSIBLE, Reading, Shape, Writing, calendars};
 use crate::annotate::dates::iso::{Iso, astronomical};
 use crate::annotate::dates::tree::{Naming, Point, Shift, Style, Which};
 use crate::calendar::{Calendar, Civil};
@@ -105,7 +105,7 @@ impl Evaluator<'_> {
         if day > LONGEST_MONTH {
             self.findings.push(finding.help("the day is a slip; only the month is kept"));
             let mut reading =
-                Reading::new(Shape::When(Iso::of_month(year, month)), writing, "dates/impossible");
+                Reading::new(Shape::When(Iso::of_month(year, month)), writing, IMPOSSIBLE);
             reading.doubt(Certainty::Low);
             return reading.because(format!("the month has {length} days"));
         }
@@ -114,8 +114,7 @@ impl Evaluator<'_> {
         );
         let last = Iso::of_day(year, month, length);
         let after = last.plus(system, i32::from(day.saturating_sub(length))).unwrap_or(last);
-        let mut reading =
-            Reading::new(Shape::Bounds(Some(last), Some(after)), writing, "dates/impossible");
+        let mut reading = Reading::new(Shape::Bounds(Some(last), Some(after)), writing, IMPOSSIBLE);
         reading.doubt(Certainty::Low);
         reading.because(format!("the month has {length} days"))
     }

@@ -1,6 +1,7 @@
 //! Parts of longer times, seasons, decades, centuries and feasts.
 
 use super::{Evaluator, Reading, Shape, Writing};
+use crate::annotate::dates::PART;
 use crate::annotate::dates::iso::{Iso, astronomical};
 use crate::annotate::dates::tree::{Church, Node, Phrase, Which, Year};
 use crate::calendar::{Calendar, orthodox_easter, western_easter};
@@ -13,7 +14,7 @@ impl Evaluator<'_> {
         let part = self.lexicon.parts.get(usize::from(index))?.clone();
         let mut reading = self.evaluate(of)?;
         let name = part.words.first().cloned().unwrap_or_default();
-        reading.rule = "dates/part";
+        reading.rule = PART;
         reading.low_precision = part.vague;
         let table = format!("`{name}` by the edition's table of parts");
         match (&of.node, reading.shape) {
