@@ -42,7 +42,8 @@ bench: release $(PYTHON) ## Measure each stage, and the peers beside it, in one 
 
 score: release $(PYTHON) ## The accuracy table, against the gold in ../shared.
 	SHARED=$(SHARED) PYTHON=$(PYTHON) sh tests/score.sh
-	$(CARGO) build --release --quiet --example name_spans
+	$(CARGO) build --release --quiet --example name_spans --example date_spans
+	$(PYTHON) tests/score_dates.py $(SHARED) target/release/examples/date_spans
 	$(PYTHON) tests/names.py $(SHARED) $(BINARY) target/release/examples/name_spans target/names
 
 compare: release $(PYTHON) ## Names without lists, with spaCy's small English model beside.

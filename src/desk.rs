@@ -51,6 +51,7 @@ impl Desk {
             edition::NumericOrder::DayMonth => dates.with_order(languages::NumericOrder::DayMonth),
             edition::NumericOrder::MonthDay => dates.with_order(languages::NumericOrder::MonthDay),
         };
+        let dates = dates.with_parts(&edition.dates.parts);
         let dating = dating(&edition);
         let recogniser = Recogniser::new(&edition.languages.main);
         let decisions = Decisions::default();
@@ -75,7 +76,8 @@ fn dating(edition: &Edition) -> Context {
         events: edition.marks(DateKind::Events),
     };
     let policy = policy.with_abroad(edition.dates.abroad.iter().cloned());
-    Context { years: edition.dates.years, scope, ..Context::with_policy(policy) }
+    let corrections = edition.dates.corrections;
+    Context { years: edition.dates.years, scope, corrections, ..Context::with_policy(policy) }
 }
 
 fn person(row: &Person) -> names::Entry {

@@ -20,8 +20,8 @@ pub enum Node {
     Element(Element),
     /// Text of the document.
     Text(Span),
-    /// Words of the tool or of edition.toml: in the header and in registers alone, never in the
-    /// text of the document.
+    /// Words of the tool or of edition.toml: in the header, in registers and in `corr` alone, never
+    /// in the text of the document.
     Words(String),
 }
 

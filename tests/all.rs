@@ -6,6 +6,8 @@ mod compact;
 mod datatypes;
 mod dates;
 mod decisions;
+mod dates_forms;
+mod dates_laws;
 mod edition;
 mod entities;
 mod golden;

@@ -6,6 +6,7 @@ use rubricate::edition::{
     DateKind, Dates, Edition, Editor, Faulty, Folders, Languages, Letters, Licence, Names,
     NumericOrder, Roles, Site,
 };
+use rubricate::languages::PartWords;
 use rubricate::layer::Certainty;
 use rubricate::normalise::Change;
 use rubricate::source::Encoding;
@@ -54,6 +55,9 @@ numeric-order = "month-day"
 years = [1871, 1874]
 relative = false
 events = true
+corrections = true
+[date-parts]
+Anfang = "year 1-4"
 [input]
 encoding = "koi8-r"
 [folders]
@@ -104,6 +108,8 @@ ECM = "Elm Court Muniment Room"
             abroad: vec!["Leyden".into()],
             order: NumericOrder::MonthDay,
             years: Some((1871, 1874)),
+            parts: vec![PartWords::parse("Anfang", "year 1-4").unwrap()],
+            corrections: true,
             marked: vec![DateKind::Events],
         },
         encoding: Encoding::named("koi8-r"),

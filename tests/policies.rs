@@ -60,3 +60,29 @@ fn what_the_header_cannot_list_is_pointed_to_with_a_prefix() {
     holds(&xml, r#"replacementPattern="registers/persons.xml#$1""#);
     holds(&xml, r#"replacementPattern="registers/orgs.xml#$1""#);
 }
+
+#[test]
+fn vague_dates_follow_the_editions_convention_and_the_header_states_it() {
+    let text = "They met early in 1880 and at the end of May 1881.";
+    let usual = tei("", text);
+    holds(&usual, r#"notBefore="1880-01-01" notAfter="1880-03-31""#);
+    holds(&usual, "<p>Vague dates are read by convention. early: months 1 to 3 of a year");
+    let own = tei("[date-parts]\nearly = \"year 1-4\"\n", text);
+    holds(&own, r#"notBefore="1880-01-01" notAfter="1880-04-30""#);
+    holds(&own, "early: months 1 to 4 of a year");
+    holds(&own, r#"notBefore="1881-05-21" notAfter="1881-05-31""#);
+    holds(&own, "; end of: months 10 to 12 of a year, days 21 to 31 of a month");
+    assert!(!tei("", "They met on 4 May 1880.").contains("by convention"));
+}
+
+#[test]
+fn slips_in_dates_are_corrected_only_where_the_edition_says_so() {
+    let text = "He left on Decemher 7, 1882, and came back on 31 June 1883.";
+    let kept = tei("", text);
+    holds(&kept, r#"<date when="1882-12-07" cert="medium">Decemher 7, 1882</date>"#);
+    assert!(!kept.contains("<sic>"), "{kept}");
+    let corrected = tei("[dates]\ncorrections = true\n", text);
+    let choice = r#"<choice><sic>Decemher</sic><corr cert="medium">December</corr></choice>"#;
+    holds(&corrected, &format!(r#"<date when="1882-12-07" cert="medium">{choice} 7, 1882</date>"#));
+    holds(&corrected, "<sic>31 June 1883</sic></date>");
+}

@@ -51,6 +51,12 @@ pub enum Mark {
     Expansion,
     /// Somebody's words: `quote`.
     Quotation,
+    /// A slip that the edition corrects: `choice` of `sic` and `corr`, or `sic` alone where it is
+    /// not known what was meant.
+    Slip {
+        /// What was meant.
+        meant: Option<String>,
+    },
     /// Words that the writer keeps at a distance: `soCalled`.
     SoCalled,
     /// The title of a newspaper, journal or book: `title`.
@@ -104,6 +110,7 @@ impl Mark {
             Self::Name { kind: NameKind::Event, .. } => 30,
             Self::Title(_) => 35,
             Self::Date(_) => 40,
+            Self::Slip { .. } => 42,
             Self::Name { kind: NameKind::Organisation, .. } => 50,
             Self::Name { kind: NameKind::PersonGroup, .. } => 51,
             Self::Name { kind: NameKind::Place, .. } => 52,

@@ -1,6 +1,7 @@
 //! Which calendar a day was written in where the text does not say: policy by edition and place.
 
 use super::{Calendar, Civil};
+use aho_corasick::{AhoCorasick, MatchKind};
 use serde::Deserialize;
 use std::fmt;
 use std::sync::{Arc, LazyLock};
@@ -11,7 +12,14 @@ pub struct Policy {
     name: Arc<str>,
     until: Option<Civil>,
     orthodox: bool,
-    abroad: Vec<String>,
+    abroad: Places,
+}
+
+/// Places and the automaton that finds them.
+#[derive(Debug, Clone)]
+struct Places {
+    names: Vec<String>,
+    finder: AhoCorasick,
 }
 
 /// A policy was asked for that the table does not have.
@@ -56,7 +64,8 @@ impl Policy {
     /// New Style throughout.
     #[must_use]
     pub fn gregorian() -> Self {
-        Self { name: "gregorian".into(), until: None, orthodox: false, abroad: Vec::new() }
+        let abroad = Places::new(Vec::new());
+        Self { name: "gregorian".into(), until: None, orthodox: false, abroad }
     }
 
     /// The names of all policies, in the order of the table.
@@ -79,13 +88,27 @@ impl Policy {
     /// The places where its documents are dated New Style.
     #[must_use]
     pub fn abroad(&self) -> &[String] {
-        &self.abroad
+        &self.abroad.names
+    }
+
+    /// The first of these places that a text names, as a word of its own.
+    #[must_use]
+    pub fn place_abroad(&self, text: &str) -> Option<&str> {
+        let alone = |at: usize, end: usize| {
+            !text[..at].ends_with(char::is_alphanumeric)
+                && !text[end..].starts_with(char::is_alphanumeric)
+        };
+        let mut found = self.abroad.finder.find_iter(text);
+        let place = found.find(|place| alone(place.start(), place.end()))?;
+        Some(&self.abroad.names[place.pattern().as_usize()])
     }
 
     /// The same with more places of New Style, as an edition's place list gives them.
     #[must_use]
     pub fn with_abroad(mut self, places: impl IntoIterator<Item = String>) -> Self {
-        self.abroad.extend(places);
+        let mut names = self.abroad.names;
+        names.extend(places);
+        self.abroad = Places::new(names);
         self
     }
 
@@ -109,9 +132,29 @@ impl Policy {
             let mut next = || parts.next().unwrap_or(0);
             Civil { year: next(), month: next() as u8, day: next() as u8 }
         });
-        Self { name: row.name.into(), until, orthodox: row.orthodox, abroad: row.abroad }
+        let abroad = Places::new(row.abroad);
+        Self { name: row.name.into(), until, orthodox: row.orthodox, abroad }
     }
 }
+
+impl Places {
+    fn new(names: Vec<String>) -> Self {
+        let finder = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .build(&names)
+            .expect("the names of an edition's places are far below the limits of an automaton");
+        Self { names, finder }
+    }
+}
+
+/// The automaton follows from the names.
+impl PartialEq for Places {
+    fn eq(&self, other: &Self) -> bool {
+        self.names == other.names
+    }
+}
+
+impl Eq for Places {}
 
 impl fmt::Display for UnknownPolicy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -144,6 +187,15 @@ mod tests {
         assert_eq!(russia.calendar_of(1918, Some(2), None), Calendar::Gregorian);
         assert_eq!(russia.calendar_of(1917, None, None), Calendar::Julian);
         assert_eq!(russia.calendar_of(1918, None, None), Calendar::Gregorian);
+    }
+
+    #[test]
+    fn a_place_abroad_is_a_word_of_its_own() {
+        let russia = Policy::get("russia").unwrap();
+        assert_eq!(russia.place_abroad("sent from Berne to London"), Some("Berne"));
+        assert_eq!(russia.place_abroad("the Berner Oberland and Londonderry"), None);
+        let own = russia.with_abroad(["Leyden".to_owned()]);
+        assert_eq!(own.place_abroad("in Leyden"), Some("Leyden"));
     }
 
     #[test]

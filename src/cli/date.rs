@@ -3,17 +3,22 @@
 use anyhow::{Context as _, bail};
 use rubricate::annotate::dates::{Context, Dates, Expression, Found, Iso, Scope};
 use rubricate::calendar::Policy;
+use rubricate::diagnostic::Severity;
 use rubricate::languages::{Language, NumericOrder};
 use rubricate::source::Source;
 use serde_json::{Map, Value, json};
 use std::fmt::Write as _;
-use std::io::Read as _;
+use std::io::{Read as _, Write as _};
 use std::process::ExitCode;
 
 const EXAMPLES: &str = "Examples:
-  rubricate date 4 May 1917
-  rubricate date --calendar russia \"22 October (4 November) 1917\"
-  rubricate date --json --context 1919 < letter.txt";
+  rubricate date 'October 25 (November 7), 1917'
+  rubricate date --calendar russia 'in February 1913'
+  rubricate date --context 1920-09-14 'your letter of the 12th inst.'
+  rubricate date --lang de,fr --json - < letter.txt
+
+Exit status: 0 where all is well, 1 where a date is impossible (31 June), 2 where the command failed.
+Findings come after the dates; with --json they go to standard error.";
 
 /// Read the dates of a text: their TEI attributes and why.
 #[derive(clap::Args)]
@@ -34,17 +39,18 @@ pub struct Arguments {
     /// Read 04/09/1920 as 9 April.
     #[arg(long)]
     month_first: bool,
-    /// Print JSON.
+    /// Print a JSON array of {text, start, end, attributes, because}; start and end count Unicode
+    /// code points. The two halves of a double date are in `inner`.
     #[arg(long)]
     json: bool,
-    /// The text; standard input where none is given.
+    /// The text; several are joined with spaces. Standard input, in UTF-8, where it is - or missing.
     #[arg(value_name = "TEXT")]
     text: Vec<String>,
 }
 
 /// Runs `rubricate date`; 1 where a date is impossible.
 pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let text = if arguments.text.is_empty() {
+    let text = if arguments.text.is_empty() || arguments.text == ["-"] {
         let mut text = String::new();
         std::io::stdin()
             .read_to_string(&mut text)
@@ -68,34 +74,45 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         NumericOrder::DayMonth
     });
     let found = dates.read(&text, &context);
-    if arguments.json {
-        let list: Vec<_> = found.expressions.iter().map(|e| as_json(&text, e)).collect();
-        println!("{:#}", Value::Array(list));
+    let mut out = if arguments.json {
+        let mut points = CodePoints { text: &text, byte: 0, point: 0 };
+        let list = found.expressions.iter().map(|one| as_json(&mut points, one)).collect();
+        format!("{:#}\n", Value::Array(list))
     } else {
-        print!("{}", as_text(&text, &found));
+        as_text(&text, &found)
+    };
+    let (findings, code) = findings(&text, &found);
+    if arguments.json {
+        eprint!("{findings}");
+    } else {
+        out += &findings;
     }
-    let source = Source::from_text("text", text.as_str());
+    match std::io::stdout().write_all(out.as_bytes()) {
+        // Who closes the pipe has read enough.
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(error).context("cannot write to standard output")
+        }
+        Ok(()) | Err(_) => Ok(code),
+    }
+}
+
+/// The findings, one a line, and the exit status they ask for.
+fn findings(text: &str, found: &Found) -> (String, ExitCode) {
+    let source = Source::from_text("text", text);
+    let mut lines = String::new();
     let mut code = ExitCode::SUCCESS;
     for finding in &found.findings {
         let at = source.line_column(finding.span.start);
         let severity = finding.code.severity();
         let help = finding.help.as_ref().map_or_else(String::new, |help| format!(" ({help})"));
-        let line = format!(
-            "text:{at}: {}[{}]: {}{help}",
-            severity.as_str(),
-            finding.code,
-            finding.message
-        );
-        if arguments.json {
-            eprintln!("{line}");
-        } else {
-            println!("{line}");
-        }
-        if severity == rubricate::diagnostic::Severity::Error {
+        let (level, message) = (severity.as_str(), &finding.message);
+        writeln!(lines, "text:{at}: {level}[{}]: {message}{help}", finding.code)
+            .expect("a String can be written to");
+        if severity == Severity::Error {
             code = ExitCode::from(1);
         }
     }
-    Ok(code)
+    (lines, code)
 }
 
 fn context(arguments: &Arguments) -> anyhow::Result<Context> {
@@ -122,22 +139,39 @@ fn context(arguments: &Arguments) -> anyhow::Result<Context> {
     Ok(context)
 }
 
-/// `start` and `end` are bytes of the text.
-fn as_json(text: &str, expression: &Expression) -> Value {
+/// Counts the code points before offsets that never go back.
+struct CodePoints<'a> {
+    text: &'a str,
+    byte: usize,
+    point: usize,
+}
+
+impl CodePoints<'_> {
+    fn before(&mut self, byte: usize) -> usize {
+        self.point += self.text[self.byte..byte].chars().count();
+        self.byte = byte;
+        self.point
+    }
+}
+
+fn as_json(points: &mut CodePoints<'_>, expression: &Expression) -> Value {
     let attributes: Map<_, _> = expression
         .value
         .attributes()
         .map(|(name, value)| (name.to_owned(), json!(value)))
         .collect();
+    let text = &points.text[expression.span.range()];
+    let start = points.before(expression.span.start);
+    let inner: Vec<_> = expression.inner.iter().map(|half| as_json(points, half)).collect();
     let mut value = json!({
-        "text": &text[expression.span.range()],
-        "start": expression.span.start,
-        "end": expression.span.end,
+        "text": text,
+        "start": start,
+        "end": points.before(expression.span.end),
         "attributes": attributes,
         "because": expression.evidence.because,
     });
-    if !expression.inner.is_empty() {
-        value["inner"] = expression.inner.iter().map(|inner| as_json(text, inner)).collect();
+    if !inner.is_empty() {
+        value["inner"] = Value::Array(inner);
     }
     value
 }

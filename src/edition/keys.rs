@@ -45,6 +45,10 @@ pub const SECTIONS: &[(&str, &str)] = &[
     ("licence", "The licence of the edition."),
     ("languages", "The languages of the texts, as BCP 47 tags."),
     ("dates", "How dates are read where they do not say it themselves."),
+    (
+        "date-parts",
+        "What vague parts of a time stand for in this edition. The header states the convention.",
+    ),
     ("input", "How the files of the input folder are read."),
     ("folders", "Where everything is, seen from this file."),
     (
@@ -211,6 +215,21 @@ pub const KEYS: &[Key] = &[
         "false",
         "true",
         "Whether times named by an event are marked, such as \"during the fair\".",
+    ),
+    optional(
+        ("dates", "corrections"),
+        Shape::Flag,
+        "false",
+        "true",
+        "Whether slips in dates are encoded with sic and corr, such as \"Decemher\" or \"31 June\".",
+    ),
+    optional(
+        ("date-parts", ""),
+        Shape::Map,
+        "",
+        "early = \"year 1-4, month 1-10, decade 0-3, century 1-30\"",
+        "A word and its stretches: the first and the last month of a year, day of a month, month of \
+         a season, year of a decade (from 0) and of a century (from 1).",
     ),
     optional(
         ("input", "encoding"),

@@ -11,6 +11,7 @@ pub mod template;
 
 pub use read::EditionError;
 
+use crate::languages::PartWords;
 use crate::layer::Certainty;
 use crate::normalise::{Change, Rules};
 use crate::source::Encoding;
@@ -118,6 +119,10 @@ pub struct Dates {
     pub order: NumericOrder,
     /// `years`: the first and the last year of the texts; none.
     pub years: Option<(i32, i32)>,
+    /// `[date-parts]`: what words such as `early` stand for; as the language has it.
+    pub parts: Vec<PartWords>,
+    /// `corrections`: whether slips are encoded with `sic` and `corr`; false.
+    pub corrections: bool,
     /// What is marked besides dates that stand for themselves: `relative`, `weekdays`,
     /// `durations` and `events`, each true or false; only the first.
     pub marked: Vec<DateKind>,
@@ -226,6 +231,8 @@ impl Default for Dates {
             abroad: Vec::new(),
             order: NumericOrder::default(),
             years: None,
+            parts: Vec::new(),
+            corrections: false,
             marked: vec![DateKind::Relative],
         }
     }

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::authority::PartialDate;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::languages::{Language, PartWords};
 use crate::layer::Certainty;
 use crate::normalise::Change;
 use crate::source::{Encoding, ReadError, Source};
@@ -123,6 +124,7 @@ struct At {
 impl Reader<'_> {
     fn edition(&mut self) -> Edition {
         let top = self.section("");
+        let languages = self.languages();
         Edition {
             title: text(&top, "title").unwrap_or_default(),
             subtitle: text(&top, "subtitle"),
@@ -132,8 +134,8 @@ impl Reader<'_> {
             schema: text(&top, "schema").map(PathBuf::from),
             editors: self.editors(),
             licence: self.licence(),
-            languages: self.languages(),
-            dates: self.dates(),
+            dates: self.dates(&languages),
+            languages,
             encoding: self.encoding(),
             folders: self.folders(),
             forbidden: self.forbidden(),
@@ -218,7 +220,7 @@ impl Reader<'_> {
         }
     }
 
-    fn dates(&self) -> Dates {
+    fn dates(&mut self, languages: &Languages) -> Dates {
         let section = self.section("dates");
         let default = Dates::default();
         let order = match text(&section, "numeric-order").as_deref() {
@@ -241,12 +243,40 @@ impl Reader<'_> {
         };
         let marked = kinds.into_iter().filter(|(name, kind)| is_marked(name, kind));
         Dates {
+            parts: self.date_parts(languages),
+            corrections: flag(&section, "corrections").unwrap_or(default.corrections),
             calendar: text(&section, "calendar").unwrap_or(default.calendar),
             abroad: texts(&section, "abroad").into_iter().map(|place| place.text).collect(),
             order,
             years,
             marked: marked.map(|(_, kind)| kind).collect(),
         }
+    }
+
+    fn date_parts(&mut self, languages: &Languages) -> Vec<PartWords> {
+        let section = self.section("date-parts");
+        let tags = || std::iter::once(&languages.main).chain(&languages.others);
+        let known = |word: &String| {
+            tags()
+                .filter_map(|tag| Language::find(tag))
+                .any(|language| language.dates.parts.iter().any(|part| part.words.contains(word)))
+        };
+        let mut parts = Vec::new();
+        for (word, (_, at)) in &section {
+            let Some(stretches) = text(&section, word) else { continue };
+            match PartWords::parse(word, &stretches) {
+                Ok(_) if !known(word) => {
+                    let message = format!(
+                        "`{word}` is no part of a time in the languages of the edition, such as \
+                         `early` in English"
+                    );
+                    self.wrong(*at, message);
+                }
+                Ok(part) => parts.push(part),
+                Err(message) => self.wrong(*at, message),
+            }
+        }
+        parts
     }
 
     fn encoding(&mut self) -> Option<Encoding> {

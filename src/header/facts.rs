@@ -1,6 +1,6 @@
 //! What the header says of a page, and of each of its letters where they are several.
 
-use crate::annotate::Mark;
+use crate::annotate::{Mark, dates};
 use crate::layer::{Annotation, Layer, Span};
 use crate::named::Named;
 use crate::normalise::{Change, Text};
@@ -21,6 +21,8 @@ pub struct Facts {
     pub changes: BTreeMap<Change, usize>,
     /// The calendars that its dates point to, without the number sign.
     pub calendars: BTreeSet<String>,
+    /// Its vague dates, as they are printed.
+    pub vague: BTreeSet<String>,
     /// The numbers of the documents of the edition that it refers to.
     pub numbers: BTreeSet<u32>,
     /// The entries that its names point to.
@@ -75,10 +77,15 @@ impl Material<'_> {
         let marks: Vec<_> = self.marks.iter().filter(|mark| span.overlaps(mark.span)).collect();
         let mut calendars = BTreeSet::new();
         let mut numbers = BTreeSet::new();
+        let mut vague = BTreeSet::new();
         for annotation in &marks {
             match &annotation.mark {
                 Mark::Documents(list) => numbers.extend(list),
                 Mark::Date(value) => {
+                    if annotation.evidence.rule == dates::PART {
+                        let printed = &self.text.as_str()[annotation.span.range()];
+                        vague.insert(printed.to_owned());
+                    }
                     for (name, pointers) in value.attributes() {
                         if name == "calendar" || name == "datingMethod" {
                             let ids = pointers.split_whitespace();
@@ -101,7 +108,19 @@ impl Material<'_> {
         let stem = source.stem().to_owned();
         let encoding = source.encoding().to_owned();
         let (name, letters, people) = (stem.clone(), Vec::new(), BTreeSet::new());
-        Facts { stem, name, title, changes, calendars, numbers, named, encoding, people, letters }
+        Facts {
+            stem,
+            name,
+            title,
+            changes,
+            calendars,
+            vague,
+            numbers,
+            named,
+            encoding,
+            people,
+            letters,
+        }
     }
 }
 

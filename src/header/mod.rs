@@ -20,7 +20,7 @@ use crate::tree::Element;
 pub fn header(facts: &Facts, desk: &Desk) -> Element {
     Element::new("teiHeader")
         .child(file_desc(facts, desk))
-        .child(encoding_desc(facts, &desk.edition))
+        .child(encoding_desc(facts, desk))
         .child(profile_desc(facts, desk))
         .child(
             Element::new("revisionDesc").child(
@@ -81,14 +81,14 @@ fn source_desc(edition: &Edition) -> Element {
     Element::new("sourceDesc").child(Element::new("bibl").words(source))
 }
 
-fn encoding_desc(facts: &Facts, edition: &Edition) -> Element {
+fn encoding_desc(facts: &Facts, desk: &Desk) -> Element {
     let application = Element::new("application")
         .with("ident", "rubricate")
         .with("version", env!("CARGO_PKG_VERSION"))
         .child(Element::new("label").words("rubricate"));
     let description = Element::new("encodingDesc")
-        .child(Element::new("editorialDecl").children(editorial(facts)));
-    let registers = &edition.folders.registers;
+        .child(Element::new("editorialDecl").children(editorial(facts, desk)));
+    let registers = &desk.edition.folders.registers;
     let mut prefixes = facts.named.prefixes(registers);
     if !facts.numbers.is_empty() {
         let address = format!("{}#doc-$1", printed(&registers.join("documents.xml")));
@@ -101,7 +101,7 @@ fn encoding_desc(facts: &Facts, edition: &Edition) -> Element {
 }
 
 /// The editorial practice: what was really changed in this text, and how it was marked.
-fn editorial(facts: &Facts) -> Vec<Element> {
+fn editorial(facts: &Facts, desk: &Desk) -> Vec<Element> {
     let mut changes = Element::new("normalization").with("method", "silent");
     changes = changes
         .child(Element::new("p").words(format!("The source was read as {}.", facts.encoding)));
@@ -129,11 +129,21 @@ fn editorial(facts: &Facts) -> Vec<Element> {
         let decided = paragraph("What an editor decided points to who decided it with @resp.");
         interpretation.children.push(decided.into());
     }
+    let mut values = Vec::new();
     if facts.calendars.contains("julian") {
-        practice.push(Element::new("stdVals").child(paragraph(
+        values.push(paragraph(
             "@when, @from, @to, @notBefore and @notAfter are Gregorian; the Old Style value stands \
              in @when-custom and its like, with @datingMethod.",
-        )));
+        ));
+    }
+    let parts = desk.dates.conventions(facts.vague.iter().map(String::as_str));
+    if !parts.is_empty() {
+        let parts: Vec<_> = parts.into_iter().collect();
+        let convention = format!("Vague dates are read by convention. {}.", parts.join("; "));
+        values.push(paragraph(&convention));
+    }
+    if !values.is_empty() {
+        practice.push(Element::new("stdVals").children(values));
     }
     practice
 }

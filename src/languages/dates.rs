@@ -28,8 +28,8 @@ pub struct DatesWords {
     pub seasons: Seasons,
     /// Terms of a school or university.
     pub terms: Vec<TermWords>,
-    /// Number words.
-    pub cardinals: BTreeMap<String, u8>,
+    /// Number words, up to hundreds where a language has one word for them.
+    pub cardinals: BTreeMap<String, u16>,
     /// Ordinal words.
     pub ordinals: BTreeMap<String, u8>,
     /// `the twenties` and so on, with the year in the century.
@@ -70,9 +70,9 @@ pub struct Seasons {
     pub winter: Vec<String>,
 }
 
-/// A part of a longer time and the stretch it stands for: the edition's convention, to be stated in
-/// its `encodingDesc`.
-#[derive(Debug, Clone, Deserialize)]
+/// A part of a longer time and the stretch it stands for: the edition's convention, which the
+/// `encodingDesc` of its documents states.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PartWords {
     /// How it is said.
@@ -82,9 +82,11 @@ pub struct PartWords {
     pub vague: bool,
     /// First and last month of a year.
     pub year: Option<[u8; 2]>,
-    /// First and last day of a month, the last cut to the month's length; the whole month where
-    /// it is missing.
-    pub month: Option<[u8; 2]>,
+    /// First and last day of a month, the last cut to the month's length, negative ones counted from
+    /// its end; the whole month where it is missing.
+    pub month: Option<[i8; 2]>,
+    /// First and last month of a season, counted from 1.
+    pub season: Option<[u8; 2]>,
     /// First and last year of a decade, counted from 0.
     pub decade: Option<[u8; 2]>,
     /// First and last year of a century, counted from 1.
@@ -203,6 +205,8 @@ pub enum Role {
     Decade,
     /// Ends of a decade in figures: `1920s`.
     DecadeAfter,
+    /// `années`, before the first year of a decade.
+    DecadeBefore,
     /// `inst.`: the month of writing.
     ThisMonth,
     /// `ult.`: the month before.
@@ -275,11 +279,21 @@ pub enum Role {
     DayPart,
     /// `turn` of the year.
     Turn,
+    /// The turn of the century, in one word.
+    TurnOfCentury,
     /// `eve` of.
     Eve,
     /// `night` of.
     Night,
-    /// Of the creation of the world.
+    /// The night before: `ночь на 4 марта`.
+    NightBefore,
+    /// `to` between the two days of a night.
+    NightTo,
+    /// `hundred`.
+    Hundred,
+    /// `thousand`.
+    Thousand,
+    /// Of the creation of the world, before or after the year.
     World,
     /// The economic year.
     EconomicYear,
@@ -301,6 +315,10 @@ pub enum Role {
     Pridie,
     /// `an`, before a republican year.
     RepublicanYear,
+    /// `l'an`, which makes the number after it a republican year.
+    RepublicanEra,
+    /// `de la République`, after a republican year.
+    Republic,
     /// Endings of ordinals in figures.
     OrdinalEnding,
     /// What an event that is only pointed at is called: `the congress`.

@@ -4,6 +4,7 @@
 //! of every file and a field of [`Language`]. Unknown keys are errors, found by the tests.
 
 mod dates;
+mod parts;
 
 pub use dates::{
     DatesWords, EventWords, FeastWords, NumericOrder, PartWords, Role, Seasons, TermWords,

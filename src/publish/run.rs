@@ -12,7 +12,6 @@ use super::volume::{Volume, name_parties};
 use super::{Output, escape};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::edition::{Edition, Faulty};
-use crate::rules::references;
 use crate::rules::{Checker, Folder, Settings};
 use anyhow::Context as _;
 use rayon::prelude::*;
@@ -136,11 +135,8 @@ fn read_one(plan: Plan<'_>, folder: &Folder, path: &str) -> anyhow::Result<Found
     let full = plan.tei.join(path);
     let shown = crate::files::printed(&full);
     let bytes = std::fs::read(&full).with_context(|| shown.clone())?;
-    let checked = plan.checker.check(&shown, &bytes, Settings::default());
-    let mut diagnostics = checked.findings;
-    if let Some(facts) = &checked.facts {
-        diagnostics.extend(references::check(facts, folder));
-    }
+    let settings = Settings { files: Some(folder), ..Settings::default() };
+    let mut diagnostics = plan.checker.check(&shown, &bytes, settings).findings;
     diagnostics.retain(|finding| finding.severity() == Severity::Error);
     let mut found = Found { diagnostics, ..Found::default() };
     let Ok(documents) = Document::read_all(path, &bytes) else { return Ok(found) };

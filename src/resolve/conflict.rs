@@ -116,7 +116,8 @@ fn class(mark: &Mark) -> u8 {
         | Mark::Expansion
         | Mark::Quotation
         | Mark::SoCalled
-        | Mark::Phrase(_) => 0,
+        | Mark::Phrase(_)
+        | Mark::Slip { .. } => 0,
     }
 }
 

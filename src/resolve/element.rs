@@ -29,7 +29,7 @@ impl NoteId {
 
 /// The element of a mark; its text is put into it by the caller.
 pub fn element(annotation: &Annotation, notes: &[NoteId]) -> Element {
-    let element = of_mark(&annotation.mark, notes);
+    let element = of_mark(annotation, notes);
     match (&annotation.mark, annotation.evidence.certainty) {
         _ if let Some(ruling) = &annotation.evidence.ruling => ruled(element, ruling),
         (Mark::Name { .. } | Mark::Title(_), certainty @ (Certainty::Low | Certainty::Medium)) => {
@@ -41,7 +41,7 @@ pub fn element(annotation: &Annotation, notes: &[NoteId]) -> Element {
 
 /// The name of the element of a mark.
 pub fn element_name(annotation: &Annotation) -> &'static str {
-    of_mark(&annotation.mark, &[]).name
+    of_mark(annotation, &[]).name
 }
 
 /// The element as an editor wants it: with these attributes and no others, but for those that
@@ -77,8 +77,8 @@ pub fn reading(annotation: &Annotation) -> Option<Element> {
 }
 
 /// The element of a mark as the rules write it.
-fn of_mark(mark: &Mark, notes: &[NoteId]) -> Element {
-    match mark {
+fn of_mark(annotation: &Annotation, notes: &[NoteId]) -> Element {
+    match &annotation.mark {
         Mark::Name { kind, references } => name(*kind, references),
         Mark::Role => Element::new("roleName"),
         Mark::Date(value) => {
@@ -117,6 +117,14 @@ fn of_mark(mark: &Mark, notes: &[NoteId]) -> Element {
         Mark::Expansion => Element::new("ex"),
         Mark::Quotation => Element::new("quote"),
         Mark::SoCalled => Element::new("soCalled"),
+        // What was printed comes to stand before the correction where the element is closed.
+        Mark::Slip { meant: Some(meant) } => {
+            let certainty = annotation.evidence.certainty;
+            let doubt = (certainty < Certainty::High).then(|| certainty.as_str());
+            let correction = Element::new("corr").with_some("cert", doubt).words(meant.clone());
+            Element::new("choice").child(correction)
+        }
+        Mark::Slip { meant: None } => Element::new("sic"),
         Mark::Title(TitleLevel::Journal) => Element::new("title").with("level", "j"),
         Mark::Title(TitleLevel::Monograph) => Element::new("title").with("level", "m"),
         Mark::Phrase(name) => Element::new(name),

@@ -133,6 +133,7 @@ fn divisible(mark: &Mark) -> bool {
         | Mark::Marker { .. }
         | Mark::Field(_)
         | Mark::Gap
+        | Mark::Slip { .. }
         | Mark::Expansion
         | Mark::Title(_) => false,
     }

@@ -289,6 +289,10 @@ fn close(open: &mut Vec<Open>, mut at: usize, until: usize) -> usize {
             let printed = std::mem::take(&mut element.children);
             element.children = vec![Element::new("desc").children(printed).into()];
         }
+        if element.name == "choice" {
+            let printed = element.children.split_off(1);
+            element.children.insert(0, Element::new("sic").children(printed).into());
+        }
         at = span.end;
         let done = match reading {
             Some(reading) => Element::new("choice").child(element).child(reading),

@@ -20,6 +20,8 @@ pub struct Context {
     pub letters: Vec<LetterContext>,
     /// Which expressions beyond plain dates are sought.
     pub scope: Scope,
+    /// Whether slips get marks of their own.
+    pub corrections: bool,
 }
 
 /// The date and place of one letter of a text.
@@ -67,6 +69,7 @@ impl Default for Context {
             years: None,
             letters: Vec::new(),
             scope: Scope::default(),
+            corrections: false,
         }
     }
 }
@@ -87,10 +90,9 @@ impl Context {
 
     /// What holds at a place of the text: that of its letter, or of the whole.
     pub(super) fn at(&self, offset: usize) -> (Option<Iso>, Option<bool>) {
-        let letter = self
-            .letters
-            .iter()
-            .find(|letter| letter.span.start <= offset && offset < letter.span.end);
+        let after = self.letters.partition_point(|letter| letter.span.start <= offset);
+        let letter = after.checked_sub(1).map(|last| &self.letters[last]);
+        let letter = letter.filter(|letter| offset < letter.span.end);
         match letter {
             Some(letter) => (letter.date.or(self.date), letter.abroad.or(self.abroad)),
             None => (self.date, self.abroad),

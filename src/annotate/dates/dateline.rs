@@ -5,7 +5,7 @@ use super::context::Context;
 use super::evaluate::{Evaluator, Memory, Writing};
 use super::iso::Iso;
 use super::lexicon::Lexicon;
-use super::tree::{Node, Phrase, Point};
+use super::tree::{Naming, Node, Phrase, Point};
 use crate::calendar::Calendar;
 
 /// A line longer than this is no dateline.
@@ -72,10 +72,6 @@ pub(super) fn before(writings: &[(usize, Iso)], offset: usize) -> Option<Iso> {
 /// The memory that a document begins with: the years that its dates lie around.
 pub(super) fn memory(text: &str, blocks: &[Block]) -> Memory {
     let notes = notes_start(text);
-    let middle = |mut years: Vec<i32>| {
-        years.sort_unstable();
-        years.get(years.len() / 2).copied()
-    };
     let letters = || blocks.iter().take_while(|block| block.span.start < notes);
     // One year alone in the notes may be a birthday.
     let all = years(blocks.iter(), false);
@@ -84,7 +80,23 @@ pub(super) fn memory(text: &str, blocks: &[Block]) -> Memory {
         .filter(|_| many)
         .or_else(|| middle(all.clone()).filter(|_| many));
     let century = middle(years(letters(), true)).or(notes_say);
-    Memory { around: notes_say.or_else(|| middle(all)), century, ..Memory::default() }
+    let mut named = all.clone();
+    named.sort_unstable();
+    named.dedup();
+    Memory { around: notes_say.or_else(|| middle(all)), century, named, ..Memory::default() }
+}
+
+/// The year in the middle; editors cite books that are newer than the letters, which count only
+/// where there is nothing older.
+fn middle(mut years: Vec<i32>) -> Option<i32> {
+    /// From this year on a year in an edition is likely that of a book in its notes.
+    const MODERN: i32 = 1950;
+    years.sort_unstable();
+    let old = years.partition_point(|&year| year < MODERN);
+    if old > 0 {
+        years.truncate(old);
+    }
+    years.get(years.len().checked_sub(1)? / 2).copied()
 }
 
 /// Where the notes that follow a text begin, or its end.
@@ -95,7 +107,10 @@ fn notes_start(text: &str) -> usize {
 /// The years written in four figures, of full dates or of all.
 fn years<'a>(blocks: impl Iterator<Item = &'a Block>, full: bool) -> Vec<i32> {
     let years = blocks.flat_map(|block| &block.phrases).filter_map(|phrase| {
-        let Node::Point(Point { day, year: Some(year), .. }) = &phrase.node else { return None };
+        let Node::Point(Point { day, year: Some(year), naming: Naming::Usual, .. }) = &phrase.node
+        else {
+            return None;
+        };
         (year.figures == 4 && (day.is_some() || !full)).then_some(year.value)
     });
     years.collect()
@@ -106,8 +121,9 @@ fn years<'a>(blocks: impl Iterator<Item = &'a Block>, full: bool) -> Vec<i32> {
 pub(super) fn lent(phrases: &[Phrase], evaluator: &Evaluator<'_>) -> Option<(i32, Option<u8>)> {
     /// Lists are not followed further than this.
     const LONGEST_LIST: usize = 12;
-    let Node::Point(first) = &phrases[0].node else { return None };
-    if first.year.is_some() || first.shift.is_some() {
+    let half = if let Node::Pair(half, _) = &phrases[0].node { &**half } else { &phrases[0] };
+    let Node::Point(first) = &half.node else { return None };
+    if phrases[0].node.year().is_some() || first.shift.is_some() {
         return None;
     }
     for pair in phrases.windows(2).take(LONGEST_LIST) {

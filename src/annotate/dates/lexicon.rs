@@ -1,11 +1,13 @@
 //! The words of one or several languages, compiled for look-up while the text is cut into tokens.
 
+use super::anchors::Anchors;
+use super::begins::Begins;
 use super::tokens::{Raw, RawKind, raw_tokens};
 use crate::languages::{
     DatesWords, EventWords, FeastWords, Language, NumericOrder, PartWords, Role, TermWords,
 };
-use aho_corasick::AhoCorasick;
-use std::collections::{BTreeMap, HashMap};
+use hashbrown::HashMap;
+use std::collections::BTreeMap;
 
 /// What a word or phrase can be in a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -14,7 +16,7 @@ pub(super) enum Sense {
     RepublicanMonth(u8),
     Weekday(u8),
     Season(u8),
-    Cardinal(u8),
+    Cardinal(u16),
     Ordinal(u8),
     Decade(u8),
     Day(i8),
@@ -55,6 +57,13 @@ enum Element {
     Mark(char),
 }
 
+/// What a phrase can be, and what can begin with it.
+#[derive(Debug)]
+struct Entry {
+    senses: Vec<Sense>,
+    begins: Begins,
+}
+
 #[derive(Debug, Default)]
 struct First {
     alone: Option<EntryId>,
@@ -66,10 +75,11 @@ struct First {
 #[derive(Debug)]
 pub(super) struct Lexicon {
     firsts: HashMap<Box<str>, First>,
-    entries: Vec<Vec<Sense>>,
+    entries: Vec<Entry>,
     /// Which first two bytes a known word can have, in lower case.
     starts: Box<[u64; 1024]>,
-    anchors: AhoCorasick,
+    /// What tells that a text may hold a date.
+    pub anchors: Anchors,
     pub parts: Vec<PartWords>,
     pub feasts: Vec<FeastWords>,
     pub terms: Vec<TermWords>,
@@ -77,10 +87,14 @@ pub(super) struct Lexicon {
     pub order: NumericOrder,
     /// Whether a full stop after a figure makes it an ordinal.
     pub ordinal_stop: bool,
+    /// Whether days of the week are written with a capital.
+    pub capital_weekdays: bool,
     /// The full names of months, for the repair of misspelt ones.
     pub month_names: Vec<(String, u8)>,
 }
 
+/// Names of months with fewer letters have too many neighbours to be repaired.
+const SHORTEST_REPAIRED: usize = 4;
 /// Words of more letters are in no lexicon.
 const LONGEST_WORD: usize = 40;
 
@@ -98,23 +112,63 @@ impl Lexicon {
         let order = languages.first().map_or(NumericOrder::DayMonth, |l| l.dates.numeric_order);
         let ordinal_stop = languages.iter().any(|l| l.dates.ordinal_stop);
         let lexicon = collected.compile();
-        Self { order, ordinal_stop, ..lexicon }
+        let capital_weekdays = languages.first().is_none_or(|l| l.dates.capital);
+        Self { order, ordinal_stop, capital_weekdays, ..lexicon }
     }
 
     /// The senses of an entry.
     pub fn senses(&self, entry: EntryId) -> &[Sense] {
-        &self.entries[entry.0 as usize]
+        &self.entries[entry.0 as usize].senses
     }
 
-    /// Whether the text holds a word that a date can be made of without a figure.
-    pub fn has_anchor(&self, text: &str) -> bool {
-        self.anchors.is_match(text)
+    /// Which constructions an entry can begin.
+    pub fn begins(&self, entry: EntryId) -> Begins {
+        self.entries[entry.0 as usize].begins
+    }
+
+    /// The number words that a long word is made of: `achtzehnhundertfünf`.
+    pub fn number_words(&self, word: &str) -> Option<Vec<EntryId>> {
+        /// Below this many letters no two number words fit.
+        const SHORTEST: usize = 8;
+        if word.len() < SHORTEST || word.len() > LONGEST_WORD {
+            return None;
+        }
+        let word = word.to_lowercase();
+        // Where the words end that the first so many bytes can be divided into, the longest last.
+        let mut reached: Vec<Option<(usize, EntryId)>> = vec![None; word.len() + 1];
+        for end in 1..=word.len() {
+            let starts = (0..end).filter(|&at| at == 0 || reached[at].is_some());
+            reached[end] =
+                starts.filter_map(|at| Some((at, self.number_word(word.get(at..end)?)?))).next();
+        }
+        let mut found = Vec::new();
+        let mut at = word.len();
+        while at > 0 {
+            let (before, entry) = reached[at]?;
+            found.push(entry);
+            at = before;
+        }
+        found.reverse();
+        Some(found)
+    }
+
+    fn number_word(&self, word: &str) -> Option<EntryId> {
+        let entry = self.firsts.get(word)?.alone?;
+        let counts = |sense: &Sense| {
+            matches!(
+                sense,
+                Sense::Cardinal(_)
+                    | Sense::Ordinal(_)
+                    | Sense::Role(Role::Hundred | Role::Thousand | Role::And)
+            )
+        };
+        self.senses(entry).iter().any(counts).then_some(entry)
     }
 
     /// The entry that begins at the token `at` and how many tokens it takes, the longest first.
     pub fn look_up(&self, text: &str, raw: &[Raw], at: usize) -> Option<(EntryId, usize)> {
-        let mut buffer = String::new();
-        let word = self.lower(text, &raw[at], &mut buffer)?;
+        let mut lowered = Lowered::default();
+        let word = self.lower(text, &raw[at], &mut lowered)?;
         let first = self.firsts.get(word)?;
         let found = first.phrases.iter().find_map(|phrase| {
             Some((phrase.entry, 1 + self.follows(text, &raw[at + 1..], &phrase.rest)?))
@@ -140,8 +194,10 @@ impl Lexicon {
                 }
                 Element::Word(word) => {
                     let token = raw.get(at).filter(|t| !t.after_blank_line())?;
-                    let mut buffer = String::new();
-                    if self.lower_any(text, token, &mut buffer)? != &**word {
+                    let printed = &text[token.range()];
+                    let same = printed.eq_ignore_ascii_case(word)
+                        || (!printed.is_ascii() && printed.to_lowercase() == **word);
+                    if !same {
                         return None;
                     }
                     at += 1;
@@ -152,7 +208,7 @@ impl Lexicon {
     }
 
     /// The token in lower case, where its first bytes are those of a known word.
-    fn lower<'b>(&self, text: &str, token: &Raw, buffer: &'b mut String) -> Option<&'b str> {
+    fn lower<'b>(&self, text: &str, token: &Raw, lowered: &'b mut Lowered) -> Option<&'b str> {
         let bytes = &text.as_bytes()[token.range()];
         let first = usize::from(bytes[0].to_ascii_lowercase());
         let second = usize::from(bytes.get(1).map_or(0, u8::to_ascii_lowercase));
@@ -163,22 +219,36 @@ impl Lexicon {
                 return None;
             }
         }
-        self.lower_any(text, token, buffer)
+        lowered.word(text, token)
     }
+}
 
-    #[allow(clippy::unused_self, reason = "reads as a question to the lexicon")]
-    fn lower_any<'b>(&self, text: &str, token: &Raw, buffer: &'b mut String) -> Option<&'b str> {
+/// Room for a word in lower case: on the stack where its letters are of ASCII, as nearly all are.
+struct Lowered {
+    ascii: [u8; LONGEST_WORD],
+    other: String,
+}
+
+impl Default for Lowered {
+    fn default() -> Self {
+        Self { ascii: [0; LONGEST_WORD], other: String::new() }
+    }
+}
+
+impl Lowered {
+    fn word(&mut self, text: &str, token: &Raw) -> Option<&str> {
         if matches!(token.kind, RawKind::Mark(_)) || token.len() > LONGEST_WORD {
             return None;
         }
         let word = &text[token.range()];
-        if word.is_ascii() {
-            buffer.push_str(word);
-            buffer.make_ascii_lowercase();
-        } else {
-            buffer.extend(word.chars().flat_map(char::to_lowercase));
+        if !word.is_ascii() {
+            self.other.extend(word.chars().flat_map(char::to_lowercase));
+            return Some(&self.other);
         }
-        Some(buffer)
+        let room = &mut self.ascii[..word.len()];
+        room.copy_from_slice(word.as_bytes());
+        room.make_ascii_lowercase();
+        std::str::from_utf8(room).ok()
     }
 }
 
@@ -186,7 +256,6 @@ impl Lexicon {
 #[derive(Default)]
 struct Collected {
     phrases: BTreeMap<String, Vec<Sense>>,
-    anchors: Vec<String>,
     parts: Vec<PartWords>,
     feasts: Vec<FeastWords>,
     terms: Vec<TermWords>,
@@ -205,38 +274,33 @@ impl Collected {
         }
     }
 
-    fn anchor(&mut self, phrase: &str, sense: Sense) {
-        self.anchors.push(phrase.to_owned());
-        self.word(phrase, sense);
-    }
-
     fn add(&mut self, words: &DatesWords) {
         for (number, names) in (1..).zip(&words.months) {
             for (nth, name) in names.iter().enumerate() {
                 let doubtful = words.doubtful_months.contains(name);
                 let day_after = words.capital && words.day_after_month;
                 let month = MonthName { number, capital: words.capital, doubtful, day_after };
-                self.anchor(name, Sense::Month(month));
-                if nth == 0 && name.chars().count() > 4 {
+                self.word(name, Sense::Month(month));
+                if nth == 0 && name.chars().count() >= SHORTEST_REPAIRED {
                     self.month_names.push((name.to_lowercase(), number));
                 }
             }
         }
         for (number, names) in (1..).zip(&words.republican_months) {
             for name in names {
-                self.anchor(name, Sense::RepublicanMonth(number));
+                self.word(name, Sense::RepublicanMonth(number));
             }
         }
         for (number, names) in (1..).zip(&words.weekdays) {
             for name in names {
-                self.anchor(name, Sense::Weekday(number));
+                self.word(name, Sense::Weekday(number));
             }
         }
         let seasons = &words.seasons;
         let seasons = [&seasons.spring, &seasons.summer, &seasons.autumn, &seasons.winter];
         for (number, names) in (1..).zip(seasons) {
             for name in names {
-                self.anchor(name, Sense::Season(number));
+                self.word(name, Sense::Season(number));
             }
         }
         for (word, &n) in &words.cardinals {
@@ -246,19 +310,16 @@ impl Collected {
             self.word(word, Sense::Ordinal(n));
         }
         for (word, &n) in &words.decades {
-            self.anchor(word, Sense::Decade(n));
+            self.word(word, Sense::Decade(n));
         }
         for (word, &n) in &words.days {
-            self.anchor(word, Sense::Day(n));
+            self.word(word, Sense::Day(n));
         }
         for (word, &n) in &words.following {
-            self.anchor(word, Sense::Following(n));
+            self.word(word, Sense::Following(n));
         }
         for (&role, phrases) in &words.words {
             for phrase in phrases {
-                if is_anchor(role) {
-                    self.anchors.push(phrase.clone());
-                }
                 self.word(phrase, Sense::Role(role));
             }
         }
@@ -273,12 +334,12 @@ impl Collected {
         }
         for feast in &words.feasts {
             let sense = Sense::Feast(self.feasts.len() as u16);
-            feast.words.iter().for_each(|word| self.anchor(word, sense));
+            feast.words.iter().for_each(|word| self.word(word, sense));
             self.feasts.push(feast.clone());
         }
         for term in &words.terms {
             let sense = Sense::Term(self.terms.len() as u16);
-            term.words.iter().for_each(|word| self.anchor(word, sense));
+            term.words.iter().for_each(|word| self.word(word, sense));
             self.terms.push(term.clone());
         }
         words.events.iter().for_each(|event| self.event(event));
@@ -286,7 +347,7 @@ impl Collected {
 
     fn event(&mut self, event: &EventWords) {
         let sense = Sense::Event(self.events.len() as u16);
-        event.words.iter().for_each(|word| self.anchor(word, sense));
+        event.words.iter().for_each(|word| self.word(word, sense));
         self.events.push(event.clone());
     }
 
@@ -294,8 +355,11 @@ impl Collected {
         let mut firsts: HashMap<Box<str>, First> = HashMap::new();
         let mut entries = Vec::new();
         let mut starts = Box::new([0_u64; 1024]);
+        let mut anchors = Anchors::default();
         for (phrase, senses) in self.phrases {
             let raw = raw_tokens(&phrase);
+            let words = raw.iter().filter(|token| !matches!(token.kind, RawKind::Mark(_)));
+            anchors.add(words.map(|token| &phrase[token.range()]), &senses);
             let mut elements = raw.iter().map(|token| match token.kind {
                 RawKind::Mark(mark) => Element::Mark(mark),
                 RawKind::Word | RawKind::Digits => Element::Word(phrase[token.range()].into()),
@@ -313,16 +377,12 @@ impl Collected {
             } else {
                 first.phrases.push(Phrase { rest, entry });
             }
-            entries.push(senses);
+            let begins = Begins::of(&phrase, &senses);
+            entries.push(Entry { senses, begins });
         }
         for first in firsts.values_mut() {
             first.phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
         }
-        let anchors = AhoCorasick::builder()
-            .ascii_case_insensitive(true)
-            .kind(Some(aho_corasick::AhoCorasickKind::DFA))
-            .build(&self.anchors)
-            .expect("some hundred short words make a small automaton");
         let Self { parts, feasts, terms, events, month_names, .. } = self;
         Lexicon {
             firsts,
@@ -335,30 +395,8 @@ impl Collected {
             events,
             order: NumericOrder::DayMonth,
             ordinal_stop: false,
+            capital_weekdays: true,
             month_names,
         }
     }
-}
-
-/// The roles whose words can make a date without a figure or another anchor.
-fn is_anchor(role: Role) -> bool {
-    matches!(
-        role,
-        Role::OtherDay
-            | Role::Ago
-            | Role::AgoBefore
-            | Role::Century
-            | Role::Turn
-            | Role::Lasting
-            | Role::UnitWeek
-            | Role::UnitDay
-            | Role::UnitMonth
-            | Role::UnitYear
-            | Role::ThisMonth
-            | Role::LastMonth
-            | Role::NextMonth
-            | Role::Kalends
-            | Role::Nones
-            | Role::Ides
-    )
 }

@@ -14,6 +14,8 @@
 //! assert_eq!(found.expressions[0].value.get("when-custom"), Some("1917-10-25"));
 //! ```
 
+mod anchors;
+mod begins;
 mod context;
 mod dateline;
 mod evaluate;
@@ -36,6 +38,7 @@ use crate::normalise::Text;
 use evaluate::{Evaluator, Reading, Writing};
 use grammar::Grammar;
 use lexicon::Lexicon;
+use std::collections::BTreeSet;
 use tree::{Node, Phrase};
 
 /// A date reader for one or several languages.
@@ -68,7 +71,21 @@ pub struct Expression {
     pub anchor: Option<Iso>,
     /// The halves of a pair, each a date element of its own.
     pub inner: Vec<Expression>,
+    /// What is misspelt or impossible in it.
+    pub slip: Option<Slip>,
 }
+
+/// A slip of the pen or the press.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Slip {
+    /// Where it stands.
+    pub span: Span,
+    /// What was meant, where there is but one reading.
+    pub meant: Option<String>,
+}
+
+/// The rule by which parts of a longer time are read: `early 1920`.
+pub const PART: &str = "dates/part";
 
 /// Text without blank line longer than this is cut there, so that memory stays bounded.
 const LONGEST_BLOCK: usize = 1 << 20;
@@ -94,18 +111,30 @@ impl Dates {
     }
 
     /// Replaces what the parts of years and months stand for, where the edition has a convention
-    /// of its own: a row counts for the parts that share a word with it.
+    /// of its own: a row counts for the parts that share a word with it, and what it does not say
+    /// stays.
     #[must_use]
     pub fn with_parts(mut self, parts: &[PartWords]) -> Self {
         for part in parts {
             for own in &mut self.lexicon.parts {
                 if own.words.iter().any(|word| part.words.contains(word)) {
-                    let words = std::mem::take(&mut own.words);
-                    *own = PartWords { words, ..part.clone() };
+                    *own = part.clone().or(own);
                 }
             }
         }
         self
+    }
+
+    /// The conventions by which these vague expressions were read, each in a sentence, sorted.
+    pub fn conventions<'t>(&self, expressions: impl Iterator<Item = &'t str>) -> BTreeSet<String> {
+        let begins = |text: &str, part: &PartWords| {
+            part.words.iter().any(|word| {
+                let start = text.get(..word.len());
+                start.is_some_and(|start| start.to_lowercase() == word.to_lowercase())
+            })
+        };
+        let of = |text: &'t str| self.lexicon.parts.iter().find(|part| begins(text, part));
+        expressions.filter_map(of).map(ToString::to_string).collect()
     }
 
     /// Sets which of two numbers is the day, where the edition says so.
@@ -132,6 +161,13 @@ impl Dates {
                     span: inner.span,
                     mark: Mark::Date(inner.value),
                     evidence: inner.evidence,
+                });
+            }
+            if let Some(slip) = expression.slip.filter(|_| context.corrections) {
+                annotations.push(Annotation {
+                    span: slip.span,
+                    mark: Mark::Slip { meant: slip.meant },
+                    evidence: expression.evidence.clone(),
                 });
             }
             annotations.push(Annotation {
@@ -165,7 +201,7 @@ impl Dates {
                 evaluator.memory.abroad = abroad.unwrap_or(false);
                 evaluator.memory.borrowed = dateline::lent(&block.phrases[at..], &evaluator);
                 let Some(reading) = evaluator.evaluate(phrase) else { continue };
-                expressions.push(expression(phrase, &reading));
+                expressions.push(expression(text, phrase, &reading));
                 evaluator.remember(&reading);
             }
         }
@@ -190,18 +226,27 @@ impl Dates {
         found.into_iter().next()
     }
 
+    /// How many expressions the grammar finds in a text, whatever the scan says.
+    #[cfg(test)]
+    fn phrases(&self, text: &str, scope: Scope) -> usize {
+        let mut tokens = Vec::new();
+        tokens::tokens(text, 0..text.len(), &self.lexicon, &mut tokens);
+        let mut phrases = Vec::new();
+        Grammar::new(text, &tokens, &self.lexicon, scope).phrases(&mut phrases);
+        phrases.len()
+    }
+
     /// The expressions of each block between blank lines, unevaluated.
     fn parse(&self, text: &str, context: &Context) -> Vec<Block> {
         let mut found = Vec::new();
         let mut tokens = Vec::new();
         for block in blocks(text) {
             let part = &text[block.range()];
-            if !has_digit(part.as_bytes()) && !self.lexicon.has_anchor(part) {
+            if !self.lexicon.anchors.may_hold_date(part, context.scope) {
                 continue;
             }
             tokens::tokens(text, block.range(), &self.lexicon, &mut tokens);
-            let grammar =
-                Grammar { text, tokens: &tokens, lexicon: &self.lexicon, scope: context.scope };
+            let grammar = Grammar::new(text, &tokens, &self.lexicon, context.scope);
             let mut phrases = Vec::new();
             grammar.phrases(&mut phrases);
             if !phrases.is_empty() {
@@ -241,21 +286,27 @@ fn blocks(text: &str) -> impl Iterator<Item = Span> {
     })
 }
 
-/// Whether there is a figure; in pieces, so that the compiler can use vector instructions.
-fn has_digit(bytes: &[u8]) -> bool {
-    bytes
-        .chunks(256)
-        .any(|chunk| chunk.iter().fold(false, |found, byte| found | byte.is_ascii_digit()))
-}
-
-fn expression(phrase: &Phrase, reading: &Reading) -> Expression {
+fn expression(text: &str, phrase: &Phrase, reading: &Reading) -> Expression {
     Expression {
+        slip: slip(text, phrase, reading),
         span: phrase.span,
         value: reading.value(),
         evidence: evidence(reading),
         anchor: reading.anchor,
         inner: halves(phrase, reading),
     }
+}
+
+/// The word that was misspelt, or the whole of a day that never was.
+fn slip(text: &str, phrase: &Phrase, reading: &Reading) -> Option<Slip> {
+    let Node::Point(point) = &phrase.node else { return None };
+    if reading.rule == evaluate::IMPOSSIBLE {
+        return Some(Slip { span: phrase.span, meant: None });
+    }
+    let repair = point.repair.as_ref()?;
+    let at = phrase.span.start + text[phrase.span.range()].find(&repair.printed)?;
+    let span = Span::new(at, at + repair.printed.len());
+    Some(Slip { span, meant: Some(repair.meant.clone()) })
 }
 
 fn evidence(reading: &Reading) -> Evidence {
@@ -274,6 +325,10 @@ fn halves(phrase: &Phrase, reading: &Reading) -> Vec<Expression> {
     else {
         return Vec::new();
     };
+    // `8 (21) - 14 (27) November` has pairs for halves.
+    if matches!(first.node, Node::Pair(..)) {
+        return Vec::new();
+    }
     let old = Reading { writing: Writing::Julian, ..reading.clone() };
     let new = Reading { shape: new, writing: Writing::SaidGregorian, ..reading.clone() };
     let (a, b) = if old_first { (old, new) } else { (new, old) };
@@ -285,6 +340,7 @@ fn halves(phrase: &Phrase, reading: &Reading) -> Vec<Expression> {
             evidence: evidence(&reading),
             anchor: reading.anchor,
             inner: Vec::new(),
+            slip: None,
         })
         .collect()
 }

@@ -237,7 +237,8 @@ pub(super) fn roman(text: &str) -> Option<u16> {
         ("IV", 4),
         ("I", 1),
     ];
-    if text.is_empty() || text.len() > 9 {
+    let figure = |byte| matches!(byte, b'I' | b'V' | b'X' | b'L' | b'C' | b'D' | b'M');
+    if text.is_empty() || text.len() > 9 || !text.bytes().all(figure) {
         return None;
     }
     let mut rest = text;

@@ -73,6 +73,8 @@ pub(super) enum Node {
     Weekday { number: u8, which: Which },
     /// An event that lasts as long as the date.
     Event { index: u16, eve: bool },
+    /// The night before a day.
+    NightBefore(Box<Phrase>),
     /// A length of time.
     Lasting { count: u32, unit: Unit, from: Option<Box<Phrase>> },
     /// The economic year that began in that year.
@@ -93,6 +95,8 @@ pub(super) struct Point {
     pub repair: Option<Repair>,
     /// Numbers alone, both of which could be the month.
     pub either_order: bool,
+    /// A part of it stands in editor's brackets: `4 May [1920]`.
+    pub supplied: bool,
 }
 
 /// A year as it is written.
@@ -171,6 +175,7 @@ pub(super) enum Which {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Unit {
+    Hour,
     Day,
     Week,
     Month,
@@ -235,6 +240,15 @@ impl Node {
         Some(second)
     }
 
+    /// The point that closes it: itself, or the second of a range.
+    pub fn closing_point(&mut self) -> Option<&mut Point> {
+        if let Self::Point(point) = self {
+            return Some(point);
+        }
+        let Self::Range { to, .. } = self else { return None };
+        to.node.closing_point()
+    }
+
     /// Gives the year to the point it belongs to: the first of a pair, the second of a range.
     pub fn close(&mut self, year: Option<Year>, shift: Option<Shift>, first: bool) {
         if let Self::Point(point) = self {
@@ -245,6 +259,15 @@ impl Node {
         } else if let Self::Range { to, .. } = self {
             to.node.close(year, shift, first);
         }
+    }
+
+    /// The year that closes it: its own, or that of the second of a range.
+    pub fn last_year(&self) -> Option<Year> {
+        if let Self::Point(point) = self {
+            return point.year;
+        }
+        let Self::Range { from, to, .. } = self else { return None };
+        to.node.last_year().or_else(|| from.node.last_year())
     }
 
     /// The year that is written in it, of the first half first.

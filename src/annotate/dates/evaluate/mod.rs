@@ -1,7 +1,9 @@
 //! From expressions to values: intervals in a calendar, with what they rest on.
 
+mod calendars;
 mod joined;
 mod point;
+mod ranges;
 mod reading;
 mod relative;
 mod vague;
@@ -14,6 +16,9 @@ use super::lexicon::Lexicon;
 use super::tree::{Node, Phrase, Year};
 use crate::diagnostic::{Code, Finding};
 use crate::layer::{Certainty, Span};
+
+/// The rule by which days are read that no calendar has.
+pub(super) const IMPOSSIBLE: &str = "dates/impossible";
 
 /// What the evaluation knows at a place of the text, from what was read before it.
 #[derive(Debug, Clone, Default)]
@@ -30,6 +35,8 @@ pub(super) struct Memory {
     pub around: Option<i32>,
     /// The same of its letters alone, where they or many notes have one.
     pub century: Option<i32>,
+    /// Every year that the document names in four figures, sorted, each once.
+    pub named: Vec<i32>,
     /// Whether the letter was written where New Style was in use.
     pub abroad: bool,
 }
@@ -100,6 +107,7 @@ impl Evaluator<'_> {
             Node::Event { index, eve } => self.event(*index, *eve),
             Node::Lasting { count, unit, from } => self.lasting(*count, *unit, from.as_deref()),
             Node::EconomicYear(first) => Some(Self::economic_year(*first)),
+            Node::NightBefore(day) => self.night_before(day),
         }
     }
 
@@ -131,7 +139,16 @@ impl Evaluator<'_> {
             return inside.unwrap_or_else(|| nearest(i32::midpoint(first, last)));
         }
         let written = self.memory.writing.and_then(|iso| iso.year);
-        nearest(written.or(self.memory.century).unwrap_or(MIDDLE_YEAR))
+        let near = nearest(written.or(self.memory.century).unwrap_or(MIDDLE_YEAR));
+        if written.is_some() {
+            return near;
+        }
+        // The document itself may name the year in full.
+        let mut named = self.memory.named.iter().filter(|&&y| y.rem_euclid(modulus) == year.value);
+        match (named.next(), named.next()) {
+            (Some(&only), None) => only,
+            _ => near,
+        }
     }
 
     /// A range that ends before it begins.

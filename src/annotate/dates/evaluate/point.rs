@@ -1,16 +1,20 @@
 //! A day, month or year with its missing parts from the context.
 
-use super::reading::Custom;
-use super::{Evaluator, Reading, Shape, Writing};
+use super::{Evaluator, IMPOSSIBLE, Reading, Shape, Writing, calendars};
 use crate::annotate::dates::iso::{Iso, astronomical};
 use crate::annotate::dates::tree::{Naming, Point, Shift, Style, Which};
-use crate::calendar::{Calendar, Civil, RomanDay, roman_day};
+use crate::calendar::{Calendar, Civil};
 use crate::diagnostic::{Code, Finding};
 use crate::layer::{Certainty, Span};
 
 /// Two dates of one paragraph closer than this many days are taken for neighbours across a new
 /// year.
 const NEIGHBOURS: i64 = 60;
+
+/// So many days ahead of the day of writing a date without a year is still taken to lie.
+const AHEAD: i64 = 100;
+/// No month of any calendar is longer.
+const LONGEST_MONTH: u8 = 31;
 
 /// A point with all that could be found out.
 #[derive(Debug, Clone, Default)]
@@ -28,9 +32,9 @@ impl Evaluator<'_> {
     pub(super) fn point(&mut self, point: &Point, span: Span) -> Option<Reading> {
         match point.naming {
             Naming::Usual => {}
-            Naming::Republican => return republican(point),
-            Naming::Roman(named) => return roman(point, named),
-            Naming::World => return year_of_the_world(point),
+            Naming::Republican => return calendars::republican(point),
+            Naming::Roman(named) => return calendars::roman(point, named),
+            Naming::World => return calendars::year_of_the_world(point),
         }
         let resolved = self.resolve(point)?;
         if resolved.iso.year.is_none() {
@@ -52,6 +56,10 @@ impl Evaluator<'_> {
             reading.doubt(cert);
         }
         reading.because.extend(resolved.because);
+        if point.supplied {
+            reading.rests_on("conjecture");
+            reading.because.push("what stands in brackets is the editor's".to_owned());
+        }
         self.check(point, &mut reading, span);
         Some(reading)
     }
@@ -94,13 +102,19 @@ impl Evaluator<'_> {
             span,
             format!("`{printed}` is no date: the month has {length} days"),
         );
+        if day > LONGEST_MONTH {
+            self.findings.push(finding.help("the day is a slip; only the month is kept"));
+            let mut reading =
+                Reading::new(Shape::When(Iso::of_month(year, month)), writing, IMPOSSIBLE);
+            reading.doubt(Certainty::Low);
+            return reading.because(format!("the month has {length} days"));
+        }
         self.findings.push(
             finding.help(format!("likely {length} of that month, or the first days of the next")),
         );
         let last = Iso::of_day(year, month, length);
         let after = last.plus(system, i32::from(day.saturating_sub(length))).unwrap_or(last);
-        let mut reading =
-            Reading::new(Shape::Bounds(Some(last), Some(after)), writing, "dates/impossible");
+        let mut reading = Reading::new(Shape::Bounds(Some(last), Some(after)), writing, IMPOSSIBLE);
         reading.doubt(Certainty::Low);
         reading.because(format!("the month has {length} days"))
     }
@@ -297,7 +311,7 @@ impl Evaluator<'_> {
         }
         if shift == Some(Shift::SameMonth)
             && let Some(before) =
-                memory.paragraph.or(memory.before).filter(|iso| iso.month.is_some())
+                memory.paragraph.or(memory.before).or(writing).filter(|iso| iso.month.is_some())
         {
             (out.iso.year, out.iso.month) = (before.year, before.month);
             out.because.push(format!("the month of the date before, {}", before.without_time()));
@@ -367,14 +381,7 @@ impl Evaluator<'_> {
         }
         let sentence = sentence_around(self.text, span);
         let text = &self.text[sentence.range()];
-        let found = self.context.policy.abroad().iter().find(|place| {
-            text.match_indices(place.as_str()).any(|(at, _)| {
-                let before = text[..at].chars().next_back();
-                let after = text[at + place.len()..].chars().next();
-                !before.is_some_and(char::is_alphanumeric)
-                    && !after.is_some_and(char::is_alphanumeric)
-            })
-        })?;
+        let found = self.context.policy.place_abroad(text)?;
         Some(format!("the sentence names {found}"))
     }
 }
@@ -388,6 +395,9 @@ pub(super) struct Calendared {
 }
 
 /// The year in which a day or month lies nearest to another, or last before or next after it.
+///
+/// People write of what was more than of what will be: a day more than [`AHEAD`] days after the
+/// other is taken for that of the year before.
 pub(super) fn nearest_year(month: u8, day: Option<u8>, to: Iso, which: Which) -> Option<i32> {
     let year = to.year?;
     if to.month.is_none() && which == Which::Any {
@@ -405,72 +415,15 @@ pub(super) fn nearest_year(month: u8, day: Option<u8>, to: Iso, which: Which) ->
             middle(Iso { year: Some(year), month: Some(month), day, time: None })? - writing;
         Some((apart, year))
     });
+    let latest = |last: i64| move |(apart, _): &(i64, i32)| *apart <= last;
     let found = match which {
-        Which::Any | Which::This => candidates.min_by_key(|(apart, _)| apart.abs()),
-        Which::Last => candidates.filter(|(apart, _)| *apart < 0).max_by_key(|(apart, _)| *apart),
+        Which::Any | Which::This => {
+            candidates.filter(latest(AHEAD)).max_by_key(|(apart, _)| *apart)
+        }
+        Which::Last => candidates.filter(latest(-1)).max_by_key(|(apart, _)| *apart),
         Which::Next => candidates.filter(|(apart, _)| *apart > 0).min_by_key(|(apart, _)| *apart),
     };
     found.map(|(_, year)| year)
-}
-
-fn republican(point: &Point) -> Option<Reading> {
-    let (year, month) = (point.year?.value, point.month?);
-    let first = Civil { year, month, day: point.day.unwrap_or(1) };
-    let day = Calendar::FrenchRepublican.day(first)?;
-    let custom = Iso { year: Some(year), month: Some(month), day: point.day, time: None };
-    let writing = Writing::Other {
-        name: "#frenchRepublican",
-        method: Some("#frenchRepublican"),
-        custom: Custom::When(custom),
-    };
-    let start = Iso::named(Calendar::Gregorian, day);
-    let shape = if point.day.is_some() {
-        Shape::When(start)
-    } else {
-        let length = Calendar::FrenchRepublican.month_length(year, month);
-        Shape::Bounds(Some(start), start.plus(Calendar::Gregorian, i32::from(length) - 1))
-    };
-    Some(
-        Reading::new(shape, writing, "dates/republican")
-            .because("counted in the calendar of the French Republic"),
-    )
-}
-
-/// Roman days are those of the calendar of the West at the time.
-fn roman(point: &Point, named: RomanDay) -> Option<Reading> {
-    let (year, month) = (point.year?.value, point.month?);
-    let julian = (year, month) <= (1582, 10);
-    let calendar = if julian { Calendar::Julian } else { Calendar::Gregorian };
-    let written = roman_day(calendar, year, month, named, point.day.unwrap_or(1))?;
-    let custom = Iso::of_day(written.year, written.month, written.day);
-    let day = Iso::named(Calendar::Gregorian, calendar.day(written)?);
-    let writing = Writing::Other {
-        name: "#roman",
-        method: julian.then_some("#julian"),
-        custom: if julian { Custom::When(custom) } else { Custom::None },
-    };
-    Some(
-        Reading::new(Shape::When(day), writing, "dates/roman")
-            .because("counted back from the named day, both included"),
-    )
-}
-
-/// The Byzantine year began on 1 September; its first was 5509 BC.
-fn year_of_the_world(point: &Point) -> Option<Reading> {
-    const BEFORE_CHRIST: i32 = 5509;
-    let year = point.year?.value;
-    let first = Calendar::Julian.day(Civil { year: year - BEFORE_CHRIST, month: 9, day: 1 })?;
-    let last = Calendar::Julian.day(Civil { year: year - BEFORE_CHRIST + 1, month: 8, day: 31 })?;
-    let name = |day| Iso::named(Calendar::Gregorian, day);
-    let writing = Writing::Other {
-        name: "#creationOfWorld",
-        method: Some("#creationOfWorld"),
-        custom: Custom::Year(year),
-    };
-    Some(
-        Reading::new(Shape::Span(name(first), name(last)), writing, "dates/world")
-            .because("the Byzantine year began on 1 September"),
-    )
 }
 
 /// The sentence that the span stands in, within its paragraph; at most some hundred characters to

@@ -41,7 +41,6 @@ pub(in super::super) enum Writing {
 pub(in super::super) enum Custom {
     None,
     When(Iso),
-    Year(i32),
 }
 
 /// The meaning of an expression and why.
@@ -145,7 +144,6 @@ impl Reading {
                 match custom {
                     Custom::None => {}
                     Custom::When(iso) => value.set("when-custom", iso.to_string()),
-                    Custom::Year(year) => value.set("when-custom", format!("{year:04}")),
                 }
                 value.set("calendar", name);
                 if let Some(method) = method {

@@ -70,6 +70,7 @@ impl Evaluator<'_> {
         };
         let count = i32::try_from(count).ok()? * i32::from(sign);
         let there = match unit {
+            Unit::Hour => return None,
             Unit::Day => origin.filter_day()?.plus(NEW, count)?,
             Unit::Week => origin.filter_day()?.plus(NEW, count * 7)?,
             Unit::Month => same_day(origin, origin.without_day().plus(NEW, count)?),
@@ -94,7 +95,9 @@ impl Evaluator<'_> {
 
     /// `last week`, `this month`, `next year`.
     pub(super) fn current(&mut self, unit: Unit, which: Which) -> Option<Reading> {
-        let writing = self.memory.writing?;
+        // `the end of the month` goes on from the date before.
+        let going_on = self.memory.paragraph.filter(|_| which == Which::Any);
+        let writing = going_on.or(self.memory.writing)?;
         let step = match which {
             Which::Last => -1,
             Which::This | Which::Any => 0,
@@ -103,6 +106,7 @@ impl Evaluator<'_> {
         let why = format!("counted from the day of writing, {}", writing.without_time());
         let rule = "dates/current";
         let shape = match unit {
+            Unit::Hour => return None,
             Unit::Day => Shape::When(self.day_of_writing()?.plus(NEW, step)?),
             Unit::Week => {
                 let day = self.day_of_writing()?.first(NEW)?;
@@ -123,7 +127,7 @@ impl Evaluator<'_> {
         let before = self.memory.paragraph.or(self.memory.before).or(self.context.date)?;
         let iso = match unit {
             Unit::Day => before.filter_day()?.without_time(),
-            Unit::Week => return None,
+            Unit::Hour | Unit::Week => return None,
             Unit::Month => before.month.map(|_| before.without_day())?,
             Unit::Year => Iso::of_year(before.year?),
         };
@@ -180,13 +184,14 @@ impl Evaluator<'_> {
         unit: Unit,
         from: Option<&Phrase>,
     ) -> Option<Reading> {
-        let sign = match unit {
-            Unit::Day => 'D',
-            Unit::Week => 'W',
-            Unit::Month => 'M',
-            Unit::Year => 'Y',
+        // ISO 8601, 5.5.2.2
+        let length = match unit {
+            Unit::Hour => format!("PT{count}H"),
+            Unit::Day => format!("P{count}D"),
+            Unit::Week => format!("P{count}W"),
+            Unit::Month => format!("P{count}M"),
+            Unit::Year => format!("P{count}Y"),
         };
-        let length = format!("P{count}{sign}");
         let Some(from) = from else {
             let mut reading = Reading::new(Shape::Nothing, Writing::Gregorian, "dates/duration");
             reading.more.push(("dur-iso", length));

@@ -1,6 +1,7 @@
 //! Parts of longer times, seasons, decades, centuries and feasts.
 
 use super::{Evaluator, Reading, Shape, Writing};
+use crate::annotate::dates::PART;
 use crate::annotate::dates::iso::{Iso, astronomical};
 use crate::annotate::dates::tree::{Church, Node, Phrase, Which, Year};
 use crate::calendar::{Calendar, orthodox_easter, western_easter};
@@ -13,7 +14,7 @@ impl Evaluator<'_> {
         let part = self.lexicon.parts.get(usize::from(index))?.clone();
         let mut reading = self.evaluate(of)?;
         let name = part.words.first().cloned().unwrap_or_default();
-        reading.rule = "dates/part";
+        reading.rule = PART;
         reading.low_precision = part.vague;
         let table = format!("`{name}` by the edition's table of parts");
         match (&of.node, reading.shape) {
@@ -27,6 +28,16 @@ impl Evaluator<'_> {
                 let [from, to] = part.decade?;
                 let year = |n: u8| first.year.map(|year| Iso::of_year(year + i32::from(n)));
                 reading.shape = Shape::Bounds(year(from), year(to));
+            }
+            (Node::Seasons { first: season, last, .. }, Shape::Bounds(Some(first), Some(_)))
+                if season == last && first.day.is_some() =>
+            {
+                let [from, to] = part.season?;
+                let month = |n: u8| first.without_day().plus(Calendar::Gregorian, i32::from(n) - 1);
+                let (from, to) = (month(from)?, month(to)?);
+                let start = Iso { day: Some(1), ..from };
+                let end = Iso::named(Calendar::Gregorian, to.last(Calendar::Gregorian)?);
+                reading.shape = Shape::Bounds(Some(start), Some(end));
             }
             (_, Shape::When(Iso { year: Some(year), month: None, .. })) => {
                 let [from, to] = part.year?;
@@ -46,7 +57,12 @@ impl Evaluator<'_> {
                     } else {
                         Calendar::Gregorian.month_length(astronomical(year), month)
                     };
-                    let day = |day: u8| Some(Iso::of_day(year, month, day.min(length)));
+                    // Negative days count from the end of the month.
+                    let number = |day: i8| match u8::try_from(day) {
+                        Ok(day) => day.min(length),
+                        Err(_) => (length + 1).saturating_sub(day.unsigned_abs()),
+                    };
+                    let day = |day: i8| Some(Iso::of_day(year, month, number(day)));
                     reading.shape = Shape::Bounds(day(from), day(to));
                 }
             }
@@ -209,6 +225,7 @@ impl Evaluator<'_> {
             Some(Church::Western) => false,
             None => policy.is_orthodox() && !self.memory.abroad,
         };
+        let eastern = church == Some(Church::Eastern);
         let on = |year: i32| -> Option<(Iso, Writing)> {
             if let Some(offset) = feast.easter {
                 let offset =
@@ -227,6 +244,11 @@ impl Evaluator<'_> {
             }
             let (month, day) = feast.fixed.as_deref()?.split_once('-')?;
             let iso = Iso::of_day(year, month.parse().ok()?, day.parse().ok()?);
+            // The Eastern churches went on by the Julian calendar whatever the state did.
+            if eastern && policy.calendar_of(year, iso.month, iso.day) == Calendar::Gregorian {
+                let day = iso.first(Calendar::Julian)?;
+                return Some((Iso::named(Calendar::Gregorian, day), Writing::Gregorian));
+            }
             let old = !feast.new_style
                 && !self.memory.abroad
                 && policy.calendar_of(year, iso.month, iso.day) == Calendar::Julian;

@@ -1,9 +1,10 @@
 //! Days side by side, and dates joined to pairs and ranges: `8-14`, `1 (14)`, `June 30 - July 2`.
 
+use super::closing::Closing;
 use super::words::DayNumber;
 use super::{Grammar, Read};
 use crate::annotate::dates::tokens::Gap;
-use crate::annotate::dates::tree::{Join, Node, Phrase, Point, Year};
+use crate::annotate::dates::tree::{Join, Naming, Node, Phrase, Point, Year};
 use crate::languages::Role;
 
 /// A day of a group, and how it hangs on the one before.
@@ -14,6 +15,8 @@ pub(super) struct Item {
     pub first: usize,
     /// The token after it.
     pub next: usize,
+    /// The token after it and the bracket that closes there.
+    pub end: usize,
     pub join: Sign,
 }
 
@@ -53,62 +56,73 @@ impl Sign {
 
 impl Item {
     pub(super) fn single(number: DayNumber, first: usize, next: usize) -> Self {
-        Self { number, first, next, join: Sign::List }
+        Self { number, first, next, end: next, join: Sign::List }
     }
 }
 
 impl Grammar<'_> {
-    /// One or several days: `8`, `8-14`, `1 (14)`, `8, 10 and 12`.
+    /// One or several days: `8`, `8-14`, `1 (14)`, `8, 10 and 12`, `8 (21) - 14 (27)`.
     pub(super) fn days(&self, at: usize) -> Read<Vec<Item>> {
         let (number, mut next) = self.day(at)?;
         let mut found = vec![Item::single(number, at, next)];
         while found.len() < MOST_DAYS {
-            let dotted = self.skip_dot(next);
-            let Some((sign, from)) = self.sign(dotted) else { break };
-            let Some((number, mut end)) = self.day(from) else { break };
+            let Some((sign, from)) = self.sign(self.skip_dot(next)) else { break };
+            let last = found[found.len() - 1];
+            if sign == Sign::Bracket {
+                let Some((items, end)) =
+                    self.days_in_brackets(from).filter(|_| last.end == last.next)
+                else {
+                    break;
+                };
+                found.extend(items);
+                next = end;
+                continue;
+            }
+            let Some((number, end)) = self.day(from) else { break };
             if self.gap(from) > Gap::Space || self.starts_numeric(from) {
                 break;
             }
-            let first = from;
-            match sign {
-                Sign::Bracket => {
-                    let close = self.skip_dot(end);
-                    if !self.is_mark(close, ')') && !self.is_mark(close, ']') {
-                        break;
-                    }
-                    end = close + 1;
+            // `October 3, 20 men`: a comma goes on only to another day of the list.
+            if sign == Sign::Comma {
+                let goes_on = self.sign(self.skip_dot(end)).is_some_and(|(sign, after)| {
+                    sign.is_list() && self.day(after).is_some_and(|(day, _)| !day.words)
+                });
+                if !goes_on {
+                    break;
                 }
-                // `October 3, 20 men`: a comma goes on only to another day of the list.
-                Sign::Comma => {
-                    let goes_on = self.sign(self.skip_dot(end)).is_some_and(|(sign, after)| {
-                        sign.is_list() && self.day(after).is_some_and(|(day, _)| !day.words)
-                    });
-                    if !goes_on {
-                        break;
-                    }
-                }
-                Sign::List | Sign::Words | Sign::Dash | Sign::Stroke | Sign::Ampersand => {
-                    let hour = [Role::Am, Role::Pm, Role::Clock, Role::Amount, Role::UnitDay];
-                    if number.words || hour.iter().any(|&role| self.role(end, role)) {
-                        break;
-                    }
-                }
-            }
-            let next_item = if sign == Sign::Bracket { end - 1 } else { end };
-            let sign = if sign == Sign::Ampersand
-                && !is_style_step(found[found.len() - 1].number.day, number.day)
-            {
-                Sign::List
-            } else {
-                sign
-            };
-            found.push(Item { number, first, next: next_item, join: sign });
-            next = end;
-            if sign == Sign::Bracket {
+            } else if number.words || self.counts(end) {
                 break;
             }
+            let styles = is_style_step(last.number.day, number.day);
+            let join = if sign == Sign::Ampersand && !styles { Sign::List } else { sign };
+            found.push(Item { number, first: from, next: end, end, join });
+            next = end;
         }
         Some((found, next))
+    }
+
+    /// What stands in brackets after days: the same in the other style.
+    fn days_in_brackets(&self, at: usize) -> Read<Vec<Item>> {
+        let (number, next) = self.day(at)?;
+        let mut found = vec![Item { join: Sign::Bracket, ..Item::single(number, at, next) }];
+        let mut end = self.skip_dot(next);
+        if let Some((sign @ (Sign::Dash | Sign::Words), from)) = self.sign(end) {
+            let (number, next) = self.day(from)?;
+            found.push(Item { join: sign, ..Item::single(number, from, next) });
+            end = self.skip_dot(next);
+        }
+        let closed = self.is_mark(end, ')') || self.is_mark(end, ']');
+        if let Some(last) = found.last_mut() {
+            last.end = end + 1;
+        }
+        closed.then_some((found, end + 1))
+    }
+
+    /// Whether what stands here is counted by the number before it.
+    fn counts(&self, at: usize) -> bool {
+        [Role::Am, Role::Pm, Role::Clock, Role::Amount, Role::UnitDay]
+            .iter()
+            .any(|&role| self.role(at, role))
     }
 
     /// Whether the number begins a date in figures of its own.
@@ -120,7 +134,7 @@ impl Grammar<'_> {
     }
 
     /// The sign that joins what stands before to what stands after, and where that begins.
-    fn sign(&self, at: usize) -> Read<Sign> {
+    pub(super) fn sign(&self, at: usize) -> Read<Sign> {
         if self.gap(at) >= Gap::Block {
             return None;
         }
@@ -152,7 +166,7 @@ impl Grammar<'_> {
     }
 
     /// Past `on the`, `den` before the next day of a list or range.
-    fn past_lead(&self, at: usize) -> usize {
+    pub(super) fn past_lead(&self, at: usize) -> usize {
         let at = at + usize::from(self.role(at, Role::DayLead));
         at + usize::from(self.role(at, Role::Article) || self.role(at, Role::BareDay))
     }
@@ -178,9 +192,20 @@ impl Grammar<'_> {
             other => other,
         };
         let Node::Point(point) = point else { return next };
-        if let Some((style, end)) = self.style(next) {
+        if point.style.is_none()
+            && let Some((style, end)) = self.style(next)
+        {
             point.style = Some(style);
             next = end;
+        }
+        // `4 September 1920 (Saturday)`
+        if point.day.is_some()
+            && self.is_mark(next, '(')
+            && let Some((weekday, end)) = self.weekday(next + 1)
+            && self.is_mark(end, ')')
+        {
+            point.weekday = Some(weekday);
+            next = end + 1;
         }
         if point.day.is_some()
             && point.time.is_none()
@@ -202,9 +227,10 @@ impl Grammar<'_> {
         if self.gap(from) >= Gap::Line && sign != Sign::Words {
             return None;
         }
-        let (second, mut end) = self
+        let (mut second, mut end) = self
             .second_year_of(first, sign, from)
             .or_else(|| self.second_half(first, sign, from))?;
+        end = self.dashed_second_year(first, &mut second, end);
         let mut node = join_with(first, sign, second)?;
         if sign == Sign::Bracket {
             end = self.skip_dot(end);
@@ -222,6 +248,19 @@ impl Grammar<'_> {
         let mut phrase = self.phrase(node, at, end);
         phrase.span.start = first.span.start;
         Some((phrase, end))
+    }
+
+    /// `December 27/January 8, 1893-94`: the years of both halves.
+    fn dashed_second_year(&self, first: &Phrase, second: &mut Phrase, end: usize) -> usize {
+        let (Node::Point(a), Node::Point(b)) = (&first.node, &mut second.node) else { return end };
+        let wraps = a.month == Some(12) && b.month == Some(1) && a.year.is_none();
+        if !wraps || b.day.is_none() {
+            return end;
+        }
+        let closing = self.with_dashed_year(Closing { year: b.year, ..Closing::none(end) });
+        b.year = closing.year;
+        second.span.end = self.end_of(closing.next);
+        closing.next
     }
 
     /// `1893 (1894)`: the year of the second half, said again.
@@ -269,10 +308,17 @@ impl Grammar<'_> {
         }
         // In brackets after a range stands the same range in the other style.
         if sign == Sign::Bracket && matches!(first.node, Node::Range { .. }) {
-            let (mut found, next) = self.joined(at)?;
-            return (found.len() == 1).then(|| (found.remove(0), next));
+            return self.range_in_brackets(at);
         }
-        let (mut found, next) = self.group_or_part(at)?;
+        if matches!(first.node, Node::Pair(..)) {
+            return self.second_pair(at).filter(|_| sign != Sign::Comma);
+        }
+        let open = matches!(&first.node, Node::Point(p) if p.month.is_some() && p.year.is_none());
+        let glued = sign == Sign::Dash && open && self.figures(at).is_some();
+        let (mut found, next) = match glued.then(|| self.numeric_after_any(at)).flatten() {
+            Some((phrase, next)) => (vec![phrase], next),
+            None => self.group_or_part(at)?,
+        };
         if found.len() != 1 {
             return None;
         }
@@ -286,12 +332,44 @@ impl Grammar<'_> {
         }
     }
 
+    /// The range in the other style; never one with brackets of its own.
+    fn range_in_brackets(&self, at: usize) -> Read<Phrase> {
+        let (mut found, next) = self.group(at)?;
+        let first = found.pop().filter(|_| found.is_empty())?;
+        if matches!(first.node, Node::Range { .. }) {
+            return Some((first, next));
+        }
+        let (sign, from) = self.sign(self.skip_dot(next))?;
+        if !matches!(sign, Sign::Dash | Sign::Words) {
+            return None;
+        }
+        let (mut found, end) = self.group(from)?;
+        let second = found.pop().filter(|_| found.is_empty())?;
+        let node = join_with(&first, sign, second)?;
+        Some((self.phrase(node, at, end), end))
+    }
+
+    /// `October 30 (November 12), 1917` after another day in both styles.
+    fn second_pair(&self, at: usize) -> Read<Phrase> {
+        let (mut found, next) = self.group(at)?;
+        let first = found.pop().filter(|_| found.is_empty())?;
+        if matches!(first.node, Node::Pair(..)) {
+            return Some((first, next));
+        }
+        let (pair, end) = self.join(&first, at, next)?;
+        matches!(pair.node, Node::Pair(..)).then_some((pair, end))
+    }
+
     fn group_or_part(&self, at: usize) -> Read<Vec<Phrase>> {
         self.group(at).or_else(|| {
             let (phrase, next) = self.part(at)?;
             Some((vec![phrase], next))
         })
     }
+}
+
+fn is_republican(point: &Point) -> bool {
+    point.naming == Naming::Republican
 }
 
 /// Whether two days of one month lie as far apart as the two styles.
@@ -308,6 +386,9 @@ fn join_with(first: &Phrase, sign: Sign, second: Phrase) -> Option<Node> {
     };
     match sign {
         Sign::Bracket => match (days, &a.node, &b.node) {
+            (Some(_), Node::Point(x), Node::Point(y)) if is_republican(x) != is_republican(y) => {
+                Some(Node::Pair(a, b))
+            }
             (Some(apart), ..) => {
                 apart.is_some_and(|days| (9..=14).contains(&days)).then_some(Node::Pair(a, b))
             }
@@ -327,8 +408,9 @@ fn join_with(first: &Phrase, sign: Sign, second: Phrase) -> Option<Node> {
             // A day may end with a day, a month with a month, and a part with a part.
             let points = matches!((&a.node, &b.node), (Node::Point(_), Node::Point(_)));
             let parts = matches!(a.node, Node::Part(..)) || matches!(b.node, Node::Part(..));
+            let pairs = matches!((&a.node, &b.node), (Node::Pair(..), Node::Pair(..)));
             let same = points && grain(&a.node) == grain(&b.node);
-            (same || parts).then_some(Node::Range { from: a, to: b, join })
+            (same || parts || pairs).then_some(Node::Range { from: a, to: b, join })
         }
         Sign::List => None,
     }

@@ -3,18 +3,30 @@
 //! Each function reads one construction at a token and gives it with the token after it, or none.
 //! None looks further than a few tokens ahead, so that the whole is linear in the text.
 
+mod calendars;
+mod closing;
 mod days;
+mod named;
+mod numerals;
 mod numeric;
 mod point;
 mod relative;
 mod repair;
+mod spans;
+mod supplied;
+mod times;
 mod vague;
 mod words;
+mod years;
+
+#[cfg(test)]
+mod linear;
 
 use super::Scope;
+use super::begins::Begins;
 use super::lexicon::{Lexicon, Sense};
 use super::tokens::{Gap, Kind, Token, roman};
-use super::tree::{Bound, Frame, Node, Phrase, Point, Repair};
+use super::tree::{Bound, Frame, Node, Phrase, Repair};
 use crate::languages::Role;
 use crate::layer::Span;
 
@@ -23,10 +35,26 @@ type Read<T> = Option<(T, usize)>;
 
 /// The tokens of one block, with what they may mean.
 pub(super) struct Grammar<'a> {
-    pub text: &'a str,
-    pub tokens: &'a [Token],
-    pub lexicon: &'a Lexicon,
-    pub scope: Scope,
+    text: &'a str,
+    tokens: &'a [Token],
+    lexicon: &'a Lexicon,
+    scope: Scope,
+    /// How often a token was looked at, to show that it is linear in the text.
+    #[cfg(test)]
+    looks: std::cell::Cell<u64>,
+}
+
+impl<'a> Grammar<'a> {
+    pub fn new(text: &'a str, tokens: &'a [Token], lexicon: &'a Lexicon, scope: Scope) -> Self {
+        Self {
+            text,
+            tokens,
+            lexicon,
+            scope,
+            #[cfg(test)]
+            looks: std::cell::Cell::default(),
+        }
+    }
 }
 
 impl Grammar<'_> {
@@ -51,17 +79,36 @@ impl Grammar<'_> {
 
     /// One expression, or the several of a list.
     fn expression(&self, at: usize) -> Read<Vec<Phrase>> {
-        match self.tokens[at].kind {
-            Kind::Word if self.roman(at).is_none() => return self.misspelt(at).map(one),
-            Kind::Word => {}
+        let begins = match self.tokens[at].kind {
+            // `XIXe siècle`
+            Kind::Word if self.roman(at).is_none() => {
+                let figure =
+                    matches!(self.text.as_bytes()[self.tokens[at].start], b'I' | b'V' | b'X');
+                let century = || figure.then(|| self.century(at)).flatten();
+                let worded = || {
+                    let led = at > 0 && self.role(at - 1, Role::Year);
+                    led.then(|| self.bare_year(at)).flatten()
+                };
+                return self.misspelt(at).or_else(century).or_else(worded).map(one);
+            }
+            Kind::Word => Begins::FIGURES,
             Kind::Mark('[') => return self.supplied(at),
-            Kind::Mark('\'' | '’') | Kind::Number { .. } | Kind::Known(_) => {}
+            Kind::Mark('?') => return self.doubted(at),
+            Kind::Mark('\'' | '’') | Kind::Number { .. } => Begins::FIGURES,
+            Kind::Known(_) if self.roman(at).is_some() => Begins::FIGURES,
+            Kind::Known(entry) => self.lexicon.begins(entry),
             Kind::Mark(_) => return None,
-        }
-        if let Some(found) = self.dates(at) {
+        };
+        if begins.has(Begins::DATE)
+            && let Some(found) = self.dates(at)
+        {
             return Some(found);
         }
-        self.vague(at).or_else(|| self.bounded(at)).or_else(|| self.relative(at)).map(one)
+        let tried = |kind| begins.has(kind);
+        let vague = tried(Begins::VAGUE).then(|| self.vague(at)).flatten();
+        let bounded = || tried(Begins::BOUND).then(|| self.bounded(at)).flatten();
+        let relative = || tried(Begins::RELATIVE).then(|| self.relative(at)).flatten();
+        vague.or_else(bounded).or_else(relative).map(one)
     }
 
     /// Days, months, years, their pairs, ranges and lists.
@@ -72,7 +119,7 @@ impl Grammar<'_> {
                 let span = Span::new(last.span.start, self.end_of(after));
                 (*last, next) = (Phrase::new(node, span), after);
             }
-            next = self.doubt(last, next);
+            next = self.doubt(last, at, next);
             next = self.bounded_after(last, next);
         }
         self.note_repairs(&mut found, at, next);
@@ -111,33 +158,6 @@ impl Grammar<'_> {
         }
     }
 
-    /// `[10 Jan. 1819]`, `[1920?]`, `[later May 4, 1920]`, `[ ] May 1920`.
-    fn supplied(&self, at: usize) -> Read<Vec<Phrase>> {
-        if self.is_mark(at + 1, ']') {
-            let (month, next) = self.month(at + 2)?;
-            let (year, end) = self.year(self.skip_dot(next))?;
-            let point = Point { month: Some(month.number), year: Some(year), ..Point::default() };
-            return Some((vec![self.phrase(Node::Point(point), at + 2, end)], end));
-        }
-        let (mut found, mut next) = match self.tokens.get(at + 1)?.kind {
-            Kind::Mark('[') => return None,
-            Kind::Mark(_) | Kind::Word | Kind::Number { .. } | Kind::Known(_) => {
-                self.expression(at + 1)?
-            }
-        };
-        next = self.skip_marks(next, &['.']);
-        let doubtful = self.is_mark(next, '?');
-        next += usize::from(doubtful);
-        if !self.is_mark(next, ']') {
-            return Some((found, next));
-        }
-        for phrase in &mut found {
-            phrase.frame.supplied = true;
-            phrase.frame.doubtful |= doubtful;
-        }
-        Some((found, next + 1))
-    }
-
     /// `not earlier than`, and at the head of a line or bracket also `after`.
     fn bounded(&self, at: usize) -> Read<Phrase> {
         let (bound, always) = self.bound(at)?;
@@ -147,8 +167,10 @@ impl Grammar<'_> {
             return None;
         }
         let mut from = at + 1;
-        if self.role(from, Role::Article) {
-            from += 1;
+        // `spätestens am 4. Mai`, `avant le 4 mai`
+        for _ in 0..2 {
+            let skips = [Role::Article, Role::BareDay, Role::DayLead];
+            from += usize::from(skips.iter().any(|&role| self.role(from, role)));
         }
         let (of, next) = self.single(from).or_else(|| self.vague(from))?;
         // `After May 4 he left` only names the day.
@@ -177,20 +199,6 @@ impl Grammar<'_> {
     fn single(&self, at: usize) -> Read<Phrase> {
         let (mut found, next) = self.joined(at)?;
         (found.len() == 1).then(|| (found.remove(0), next))
-    }
-
-    /// A question mark after the date: `1920(?)`, `1920?`.
-    fn doubt(&self, phrase: &mut Phrase, next: usize) -> usize {
-        let in_brackets = |open, close| {
-            self.is_mark(next, open) && self.is_mark(next + 1, '?') && self.is_mark(next + 2, close)
-        };
-        if !in_brackets('(', ')') && !in_brackets('[', ']') {
-            return next;
-        }
-        let after = next + 3;
-        phrase.frame.doubtful = true;
-        phrase.span.end = self.end_of(after);
-        after
     }
 
     /// `by` stands before the date.
@@ -239,8 +247,14 @@ impl Grammar<'_> {
         next.checked_sub(1).map_or(0, |last| self.tokens[last].end)
     }
 
+    fn kind(&self, at: usize) -> Option<Kind> {
+        #[cfg(test)]
+        self.looks.set(self.looks.get() + 1);
+        self.tokens.get(at).map(|token| token.kind)
+    }
+
     fn senses(&self, at: usize) -> &[Sense] {
-        match self.tokens.get(at).map(|token| token.kind) {
+        match self.kind(at) {
             Some(Kind::Known(entry)) => self.lexicon.senses(entry),
             Some(Kind::Word | Kind::Number { .. } | Kind::Mark(_)) | None => &[],
         }
@@ -251,7 +265,7 @@ impl Grammar<'_> {
     }
 
     fn is_mark(&self, at: usize, mark: char) -> bool {
-        self.tokens.get(at).is_some_and(|token| token.kind == Kind::Mark(mark))
+        self.kind(at) == Some(Kind::Mark(mark))
     }
 
     fn gap(&self, at: usize) -> Gap {

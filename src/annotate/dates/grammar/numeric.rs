@@ -1,6 +1,10 @@
 //! Dates in figures: `4/IX-20`, `04.09.1920`, `8. 11. 904`, `IX-1920`, `1920-09-04`.
 
+use super::closing::Closing;
+use super::days::{Item, Sign};
+use super::named::DaysRead;
 use super::{Grammar, Read};
+use crate::annotate::dates::lexicon::MonthName;
 use crate::annotate::dates::tokens::{Gap, Kind};
 use crate::annotate::dates::tree::{Node, Phrase, Point, Time, Year};
 use crate::languages::{NumericOrder, Role};
@@ -11,11 +15,19 @@ impl Grammar<'_> {
         if at > 0 && self.gap(at) == Gap::None && self.follows_figures(at) {
             return None;
         }
-        let (point, next) = self
+        self.numeric_after_any(at)
+    }
+
+    /// The same where what stands before does not matter, as after the dash of a range.
+    pub(super) fn numeric_after_any(&self, at: usize) -> Read<Phrase> {
+        let (point, mut next) = self
             .iso(at)
             .or_else(|| self.day_month_year(at))
             .or_else(|| self.roman_month_year(at))
             .or_else(|| self.month_stroke_year(at))?;
+        if point.year.is_some() {
+            next = self.after_year(next);
+        }
         Some((self.phrase(Node::Point(point), at, next), next))
     }
 
@@ -40,13 +52,16 @@ impl Grammar<'_> {
     /// `1920-09-04`, `1920-09-04T23:40:00`, `1920-09`.
     fn iso(&self, at: usize) -> Read<Point> {
         let (year, 4) = self.figures(at)? else { return None };
-        let (month @ 1..=12, 2) = self.glued(at + 1, '-')? else { return None };
+        // `1920/09/04`, `1920.09.04`
+        let divided = |mark| matches!(self.glued(at + 3, mark), Some((1..=31, 2)));
+        let mark = ['/', '.'].into_iter().find(|&mark| divided(mark)).unwrap_or('-');
+        let (month @ 1..=12, 2) = self.glued(at + 1, mark)? else { return None };
         let mut point = Point {
             year: Some(Year::full(year as i32)),
             month: Some(month as u8),
             ..Point::default()
         };
-        let Some((day @ 1..=31, 2)) = self.glued(at + 3, '-') else {
+        let Some((day @ 1..=31, 2)) = self.glued(at + 3, mark) else {
             // `1911-12` is two years, `1920-09` a month.
             let months = month != year % 100 + 1;
             let open = self.glued(at + 3, '-').is_none() && self.glued(at + 3, '/').is_none();
@@ -83,8 +98,9 @@ impl Grammar<'_> {
         let from = match mark {
             Some(_) => after + 1,
             None if self.gap(after) == Gap::Space
-                && (first.ordinal || self.is_lone_roman(after))
-                && self.lexicon.ordinal_stop =>
+                && (((first.ordinal || self.is_lone_roman(after))
+                    && self.lexicon.ordinal_stop)
+                    || self.is_roman_before_year(after)) =>
             {
                 after
             }
@@ -104,6 +120,7 @@ impl Grammar<'_> {
         };
         let months = from + 1;
         let (day, month) = self.in_order(first.day, second, roman.is_some())?;
+        let swapped = day != first.day && self.lexicon.order == NumericOrder::DayMonth;
         let either_order = roman.is_none() && mark == Some('/') && day <= 12 && day != month;
         let point = Point { day: Some(day), month: Some(month), ..Point::default() };
         let year = self.numeric_year(months, mark, roman.is_some());
@@ -123,7 +140,25 @@ impl Grammar<'_> {
                     ));
             return bare.then_some((point, months));
         }
+        // `8./20. Mai` is no 20 August.
+        if swapped {
+            return None;
+        }
         self.without_year(at, mark, months).map(|next| (point, next))
+    }
+
+    /// `04-09-20`: the hyphens of a number of another kind stand between parts of other lengths.
+    fn is_all_of_two(&self, at: usize, digits: u8) -> bool {
+        let two = |at: usize| matches!(self.figures(at), Some((_, 2)));
+        let day = at.checked_sub(3).is_some_and(|day| two(day) && !self.is_guarded(day));
+        digits == 2 && day && at.checked_sub(1).is_some_and(two) && self.gap(at - 3) != Gap::None
+    }
+
+    /// `4 IX 1920`
+    fn is_roman_before_year(&self, at: usize) -> bool {
+        self.roman(at).is_some_and(|n| n <= 12)
+            && self.gap(at + 1) == Gap::Space
+            && self.year(at + 1).is_some()
     }
 
     /// A Roman number after a day and a space: `18 IX.`, `27 III. 09`.
@@ -161,10 +196,10 @@ impl Grammar<'_> {
         if let Some((year, next)) = self.year(from) {
             return (year.second.is_none()).then_some((year, next));
         }
-        if mark == Some('-') && !roman {
+        let (value, digits) = self.figures(from)?;
+        if mark == Some('-') && !roman && !self.is_all_of_two(at, digits) {
             return None;
         }
-        let (value, digits) = self.figures(from)?;
         let short = match digits {
             2 => true,
             3 => (700..=999).contains(&value),
@@ -175,7 +210,7 @@ impl Grammar<'_> {
             .iter()
             .any(|&m| self.is_mark(next, m) && self.gap(next) == Gap::None)
             && self.gap(next + 1) == Gap::None
-            && self.figures(next + 1).is_some();
+            && (self.figures(next + 1).is_some() || self.begins_roman_date(next + 1));
         let half_day = marks == 0 && (self.role(next, Role::Am) || self.role(next, Role::Pm));
         let hour =
             half_day || [Role::Clock, Role::Amount].iter().any(|&role| self.role(next, role));
@@ -202,6 +237,9 @@ impl Grammar<'_> {
         let line = (at == 0 || self.gap(at) >= Gap::Line)
             && (self.gap(self.skip_dot(next)) >= Gap::Line || next >= self.tokens.len());
         let ordinal = mark.is_none();
+        if self.begins_range(next) {
+            return Some(next);
+        }
         let stop = self.is_mark(next, '.')
             && self.gap(next) == Gap::None
             && self.gap(next + 1) != Gap::None;
@@ -215,10 +253,64 @@ impl Grammar<'_> {
             Some('.') => {
                 ((led || weekday || line) && stop && self.lexicon.ordinal_stop).then_some(next + 1)
             }
-            Some('/') => (led || weekday || line).then_some(next),
+            Some('/') => (led || weekday || (line && !self.is_fraction(at))).then_some(next),
             None => (ordinal && (stop || line || led)).then(|| self.skip_dot(next)),
             Some(_) => None,
         }
+    }
+
+    /// `1/2`, `3/4` and `5/8` alone on a line are fractions.
+    fn is_fraction(&self, at: usize) -> bool {
+        let part = |at| self.figures(at).map_or(0, |(value, _)| value);
+        let (upper, lower) = (part(at), part(at + 2));
+        upper < lower && matches!(lower, 2 | 3 | 4 | 8)
+    }
+
+    /// Whether a month in Roman figures and a year stand here: `VII.20`.
+    fn begins_roman_date(&self, at: usize) -> bool {
+        let month = self.roman(at).is_some_and(|n| n <= 12);
+        month && self.figures(self.skip_marks(at + 1, &['.', '/', '-'])).is_some()
+    }
+
+    /// Whether a dash and a date with its year follow: `30.06-02.07.1920`.
+    fn begins_range(&self, next: usize) -> bool {
+        let dotted = self.skip_dot(next);
+        let Some((Sign::Dash | Sign::Words, from)) = self.sign(dotted) else { return false };
+        let Some((first, after)) = self.day(from) else { return false };
+        let divided = ['.', '/'].into_iter().find(|&mark| self.is_mark(after, mark));
+        let month = after + 1;
+        let numbered = self.roman(month).is_some_and(|n| n <= 12)
+            || matches!(self.figures(month), Some((1..=12, 1..=2)));
+        !first.words
+            && divided.is_some()
+            && numbered
+            && self.numeric_year(month + 1, divided, self.roman(month).is_some()).is_some()
+    }
+
+    /// `8 (21).XI.1917`, `8/21 XI 1917`: both styles before a month in Roman figures.
+    pub(super) fn numeric_pair(&self, at: usize) -> Read<Vec<Phrase>> {
+        let (_, after) = self.day(at)?;
+        let joins = ['(', '[', '/', '-', '–'];
+        if !joins.iter().any(|&mark| self.is_mark(self.skip_dot(after), mark)) {
+            return None;
+        }
+        let (days, next) = self.days(at)?;
+        let paired = |day: &Item| matches!(day.join, Sign::Bracket | Sign::Stroke | Sign::Dash);
+        if days.len() != 2 || !paired(&days[1]) {
+            return None;
+        }
+        let mark = ['.', '/', '-'].into_iter().find(|&mark| self.is_mark(next, mark));
+        let from = next + usize::from(mark.is_some());
+        if self.gap(from) > Gap::Space {
+            return None;
+        }
+        let number = self.roman(from).filter(|n| (1..=12).contains(n))? as u8;
+        let (year, end) = self.numeric_year(from + 1, mark, true)?;
+        let month = MonthName { number, capital: false, doubtful: false, day_after: true };
+        let days = DaysRead::plain(days);
+        let closing = Closing { year: Some(year), ..Closing::none(end) };
+        let end = self.after_year(end);
+        Some((self.compose(days, month, at, closing), end))
     }
 
     /// Which of two numbers is the day.
@@ -252,15 +344,17 @@ impl Grammar<'_> {
         (year.second.is_none()).then_some((point, next))
     }
 
-    /// `in 09/1920`, where a preposition says that it is a month.
+    /// `09/1920`; without the nought, only where a preposition says that it is a month.
     fn month_stroke_year(&self, at: usize) -> Read<Point> {
         let (month @ 1..=12, 1..=2) = self.figures(at)? else { return None };
         let (_, 4) = self.glued(at + 1, '/').or_else(|| self.glued(at + 1, '.'))? else {
             return None;
         };
         let led = at > 0 && self.role(at - 1, Role::BareMonth);
+        let zero = self.slice(at).starts_with('0') && !self.is_guarded(at);
         let (year, next) = self.year(at + 2)?;
+        let open = self.glued(next, '/').is_none() && self.glued(next, '.').is_none();
         let point = Point { year: Some(year), month: Some(month as u8), ..Point::default() };
-        led.then_some((point, next))
+        ((led || zero) && open && year.second.is_none()).then_some((point, next))
     }
 }

@@ -44,10 +44,18 @@ impl Grammar<'_> {
         } else if self.role(at, Role::This) {
             Which::This
         } else {
-            return self.current_phrase(at);
+            return self.current_phrase(at).or_else(|| self.current_after(at));
         };
-        let unit = self.unit(at + 1).filter(|unit| *unit != Unit::Day)?;
+        let unit = self.unit(at + 1).filter(|unit| is_longer(*unit))?;
         Some((self.phrase(Node::Current { unit, which }, at, at + 2), at + 2))
+    }
+
+    /// `la semaine prochaine`, `le mois dernier`.
+    fn current_after(&self, at: usize) -> Read<Phrase> {
+        let unit = self.unit(at).filter(|unit| is_longer(*unit))?;
+        let which = self.which(at + 2);
+        let said = matches!(which, Which::Last | Which::Next) && self.gap(at + 1) == Gap::Space;
+        said.then(|| (self.phrase(Node::Current { unit, which }, at, at + 2), at + 2))
     }
 
     /// The same where the lexicon has the words as one phrase.
@@ -79,16 +87,28 @@ impl Grammar<'_> {
     /// A day of the week alone.
     fn lone_weekday(&self, at: usize) -> Read<Phrase> {
         let (number, mut next) = self.weekday(at)?;
-        if !self.scope.weekdays || self.slice(at).chars().count() < 4 || !self.tokens[at].capital {
+        let printed = self.slice(at);
+        let capital = self.tokens[at].capital || !self.lexicon.capital_weekdays;
+        if !self.scope.weekdays || printed.chars().count() < 4 || !capital {
             return None;
         }
-        let which = self.which(at);
+        let mut which = self.which(at);
         next += usize::from(self.role(next, Role::DayPart) && self.gap(next) == Gap::Space);
+        // `Friday last`, `lundi dernier`
+        let after = self.which(next + 1);
+        if which == Which::Any
+            && matches!(after, Which::Last | Which::Next)
+            && self.gap(next) == Gap::Space
+            && self.unit(next + 1).is_none()
+        {
+            (which, next) = (after, next + 1);
+        }
         Some((self.phrase(Node::Weekday { number, which }, at, next), next))
     }
 
-    fn unit(&self, at: usize) -> Option<Unit> {
+    pub(super) fn unit(&self, at: usize) -> Option<Unit> {
         let units = [
+            (Role::UnitHour, Unit::Hour),
             (Role::UnitDay, Unit::Day),
             (Role::UnitWeek, Unit::Week),
             (Role::UnitMonth, Unit::Month),
@@ -182,14 +202,25 @@ impl Grammar<'_> {
             return None;
         }
         let ((count, unit), next) = self.length(at + 1)?;
-        Some((self.phrase(Node::Lasting { count, unit, from: None }, at + 1, next), next))
+        // `for eight days from 1 June 1920`
+        let from = self.role(next, Role::From).then(|| self.plain(self.past_lead(next + 1)));
+        let from = from.flatten().filter(
+            |(phrase, _)| matches!(&phrase.node, Node::Point(point) if point.day.is_some()),
+        );
+        let (from, end) = from.map_or((None, next), |(from, end)| (Some(Box::new(from)), end));
+        Some((self.phrase(Node::Lasting { count, unit, from }, at + 1, end), end))
     }
 
     /// `1 June 1920, for eight days`.
     pub(super) fn lasting_from(&self, first: &Phrase, at: usize) -> Read<Node> {
         let from = at + usize::from(self.is_mark(at, ','));
         let (lasting, next) = self.lasting(from)?;
-        let Node::Lasting { count, unit, .. } = lasting.node else { return None };
+        let Node::Lasting { count, unit, from: None } = lasting.node else { return None };
         Some((Node::Lasting { count, unit, from: Some(Box::new(first.clone())) }, next))
     }
+}
+
+/// Whether `this` before it means a stretch of days; `this hour` means none.
+fn is_longer(unit: Unit) -> bool {
+    matches!(unit, Unit::Week | Unit::Month | Unit::Year)
 }

@@ -1,32 +1,11 @@
-//! Years and longer times, and their parts: `early 1920`, `summer and autumn of 1918`, `the late
+//! Longer times and their parts: `early 1920`, `summer and autumn of 1918`, `the late
 //! 19th century`, `c. 1915`, `Easter 1917`.
 
 use super::{Grammar, Read};
 use crate::annotate::dates::lexicon::Sense;
-use crate::annotate::dates::tokens::{Gap, Kind};
-use crate::annotate::dates::tree::{Join, Naming, Node, Phrase, Point, Which, Year};
+use crate::annotate::dates::tokens::Gap;
+use crate::annotate::dates::tree::{Church, Join, Node, Phrase, Unit, Which, Year};
 use crate::languages::Role;
-
-/// Bare figures outside of these need a word before them to be a year.
-const PLAIN_YEARS: std::ops::RangeInclusive<i32> = 1500..=2035;
-
-/// The words that may stand before a year that stands alone.
-const BEFORE_YEARS: [Role; 14] = [
-    Role::BareMonth,
-    Role::Year,
-    Role::From,
-    Role::To,
-    Role::Between,
-    Role::And,
-    Role::Or,
-    Role::By,
-    Role::Outside,
-    Role::After,
-    Role::Before,
-    Role::Circa,
-    Role::Of,
-    Role::NotBefore,
-];
 
 impl Grammar<'_> {
     /// Every expression that is longer than a day, or vague.
@@ -41,174 +20,7 @@ impl Grammar<'_> {
             .or_else(|| self.feast(at))
             .or_else(|| self.circa(at))
             .or_else(|| self.night(at))
-    }
-
-    /// A year alone: `1912`, `44 BC`, `anno 7406 from the creation of the world`, `1920/21 economic
-    /// year`.
-    pub(super) fn bare_year(&self, at: usize) -> Read<Phrase> {
-        let point =
-            |year, naming| Node::Point(Point { year: Some(year), naming, ..Point::default() });
-        if self.gap(at) == Gap::None && at > 0 && !self.may_touch(at) {
-            return None;
-        }
-        if let Some((value, _)) = self.figures(at).filter(|(value, _)| (1..=7700).contains(value)) {
-            if self.role(at + 1, Role::World) && value > 5000 {
-                let node = point(Year::full(value as i32), Naming::World);
-                return Some((self.phrase(node, at, at + 2), at + 2));
-            }
-            if self.role(at + 1, Role::Bc) && !self.is_guarded(at) {
-                let node = point(Year::full(-(value as i32)), Naming::Usual);
-                return Some((self.phrase(node, at, at + 2), at + 2));
-            }
-            let era = self.role(at + 1, Role::Ad);
-            if (era || (at > 0 && self.role(at - 1, Role::Ad))) && value < 2100 {
-                let next = at + 1 + usize::from(era);
-                return Some((
-                    self.phrase(point(Year::full(value as i32), Naming::Usual), at, next),
-                    next,
-                ));
-            }
-        }
-        if let Some(found) = self.quoted_year(at) {
-            return Some(found);
-        }
-        let (year, next) = self.year(at)?;
-        if self.role(next, Role::EconomicYear) {
-            return Some((self.phrase(Node::EconomicYear(year.value), at, next + 1), next + 1));
-        }
-        if self.is_guarded(at)
-            || self.decade(at).is_some()
-            || !self.may_be_year(at, year.value, next)
-        {
-            return None;
-        }
-        if let Some(second) = year.second {
-            let half = |value| {
-                Phrase::boxed(
-                    point(Year::full(value), Naming::Usual),
-                    self.phrase(Node::OtherDay, at, next).span,
-                )
-            };
-            let node = Node::Range { from: half(year.value), to: half(second), join: Join::Stroke };
-            return Some((self.phrase(node, at, next), self.after_year(next)));
-        }
-        let next = self.after_year(next);
-        Some((self.phrase(point(year, Naming::Usual), at, next), next))
-    }
-
-    /// `'20`, after a preposition.
-    fn quoted_year(&self, at: usize) -> Read<Phrase> {
-        let quote = self.is_mark(at, '\'') || self.is_mark(at, '’');
-        let glued = quote && self.gap(at) != Gap::None && self.gap(at + 1) == Gap::None;
-        if !glued || !self.leads_year(at) {
-            return None;
-        }
-        let (year, next) = self.short_year(at).filter(|(year, _)| year.figures == 2)?;
-        let closed = self.gap(next) >= Gap::Space
-            || !matches!(self.tokens.get(next).map(|t| t.kind), Some(Kind::Known(_) | Kind::Word));
-        let node = Node::Point(Point { year: Some(year), ..Point::default() });
-        closed.then(|| (self.phrase(node, at, next), next))
-    }
-
-    /// Whether figures may be glued to what stands before them.
-    fn may_touch(&self, at: usize) -> bool {
-        match self.tokens[at - 1].kind {
-            Kind::Mark('.' | ',' | '/' | ':' | '-' | '–') => {
-                at < 2 || self.figures(at - 2).is_none() || self.gap(at - 1) != Gap::None
-            }
-            Kind::Mark(mark) => {
-                !matches!(mark, '$' | '£' | '№' | '#' | '+' | '=' | '_' | '\'' | '’')
-            }
-            Kind::Word | Kind::Known(_) => self.month(at - 1).is_some(),
-            Kind::Number { .. } => false,
-        }
-    }
-
-    /// Whether four figures are a year rather than an amount.
-    fn may_be_year(&self, at: usize, value: i32, next: usize) -> bool {
-        if self.role(next, Role::Amount) && self.gap(next) <= Gap::Space {
-            return false;
-        }
-        let after = self.tokens.get(next);
-        let spoilt = after.is_some_and(|token| match token.kind {
-            Kind::Word | Kind::Number { .. } => token.gap == Gap::None && !token.capital,
-            Kind::Known(_) => {
-                token.gap == Gap::None && !token.capital && self.month(next).is_none()
-            }
-            Kind::Mark('%' | '°' | '½' | '¼' | '×' | '+' | '=') => true,
-            Kind::Mark('/' | '.' | ',' | ':' | '-') => {
-                token.gap == Gap::None
-                    && self.gap(next + 1) == Gap::None
-                    && self.figures(next + 1).is_some()
-                    && !self.year_may_end(next)
-            }
-            Kind::Mark(_) => false,
-        });
-        if spoilt {
-            return false;
-        }
-        let round = value % 50 == 0 || !PLAIN_YEARS.contains(&value);
-        !round
-            || self.leads_year(at)
-            || self.is_mark(next, ')')
-            || self.is_mark(next, ']')
-            || (self.gap(at) >= Gap::Line
-                && (self.gap(next) >= Gap::Line || next >= self.tokens.len()))
-    }
-
-    /// `1917-18`, `1917-1918`.
-    fn year_may_end(&self, mark: usize) -> bool {
-        (self.is_mark(mark, '-') || self.is_mark(mark, '/'))
-            && matches!(self.figures(mark + 1), Some((_, 2 | 4)))
-    }
-
-    fn leads_year(&self, at: usize) -> bool {
-        let Some(before) = at.checked_sub(1) else { return true };
-        match self.tokens[before].kind {
-            Kind::Mark(mark) => matches!(mark, '(' | '['),
-            Kind::Known(_) => {
-                BEFORE_YEARS.iter().any(|&role| self.role(before, role))
-                    || self
-                        .senses(before)
-                        .iter()
-                        .any(|s| matches!(s, Sense::Part(_) | Sense::Season(_)))
-            }
-            Kind::Word | Kind::Number { .. } => false,
-        }
-    }
-
-    /// `between 5 and 10 May 1921`.
-    fn between(&self, at: usize) -> Read<Phrase> {
-        if !self.role(at, Role::Between) {
-            return None;
-        }
-        let (mut found, next) = self.joined(at + 1)?;
-        if found.len() == 2 && found[1].span.end == self.end_of(next) {
-            let (b, a) = (found.pop()?, found.pop()?);
-            return Some((self.phrase(Node::Between(Box::new(a), Box::new(b)), at, next), next));
-        }
-        if found.len() != 1 || !(self.role(next, Role::And) || self.role(next, Role::To)) {
-            return None;
-        }
-        let (second, end) = self.single(next + 1)?;
-        let node = Node::Between(Box::new(found.remove(0)), Box::new(second));
-        Some((self.phrase(node, at, end), end))
-    }
-
-    /// `turn of 1918-1919`, `turn of the century`.
-    fn turn(&self, at: usize) -> Read<Phrase> {
-        if !self.role(at, Role::Turn) {
-            return None;
-        }
-        let mut from = at + 1;
-        from += usize::from(self.role(from, Role::Article));
-        if self.role(from, Role::Century) {
-            return Some((self.phrase(Node::Turn(None), at, from + 1), from + 1));
-        }
-        let (years, next) = self.single(from)?;
-        let Node::Range { from: first, to: second, .. } = &years.node else { return None };
-        let (first, second) = (first.node.year()?.value, second.node.year()?.value);
-        Some((self.phrase(Node::Turn(Some((first, second))), at, next), next))
+            .or_else(|| self.night_before(at))
     }
 
     /// `beginning of 1920 to the end of 1921`.
@@ -239,9 +51,9 @@ impl Grammar<'_> {
         from += usize::from(self.is_mark(from, '-'));
         // `Mitte/Ende September`: the wider of two parts is not guessed; the second counts.
         for _ in 0..2 {
-            let skips =
-                [Role::Article, Role::Of, Role::Year].iter().any(|&role| self.role(from, role));
-            from += usize::from(skips && self.month(from).is_none());
+            let skips = [Role::Article, Role::Of].iter().any(|&role| self.role(from, role));
+            let year = self.role(from, Role::Year) && self.year(from + 1).is_some();
+            from += usize::from((skips || year) && self.month(from).is_none());
         }
         if self.gap(from) >= Gap::Block {
             return None;
@@ -250,9 +62,22 @@ impl Grammar<'_> {
             .century(from)
             .or_else(|| self.decade(from))
             .or_else(|| self.named_decade(from))
+            .or_else(|| self.seasons(from))
             .or_else(|| self.month_or_year(from))
-            .or_else(|| self.current(from))?;
+            .or_else(|| self.current(from))
+            .or_else(|| self.month_or_year_of_writing(from))?;
         Some((self.phrase(Node::Part(index, Box::new(of)), at, next), next))
+    }
+
+    /// `the end of the month`: the one that is going on.
+    fn month_or_year_of_writing(&self, at: usize) -> Read<Phrase> {
+        // `the year` may be one phrase of the lexicon.
+        let year = self.role(at, Role::Year) && self.slice(at).contains(' ');
+        let led = year || (at > 0 && self.role(at - 1, Role::Article));
+        let unit = if year { Some(Unit::Year) } else { self.unit(at) };
+        let unit = unit.filter(|unit| matches!(unit, Unit::Month | Unit::Year))?;
+        let node = Node::Current { unit, which: Which::Any };
+        (led && self.scope.relative).then(|| (self.phrase(node, at, at + 1), at + 1))
     }
 
     /// A month or a year, not a day.
@@ -294,18 +119,7 @@ impl Grammar<'_> {
         if self.gap(from) >= Gap::Block || self.is_guarded(from) {
             return None;
         }
-        let (mut year, mut end) = self.year(from)?;
-        let dash = self.is_mark(end, '-') || self.is_mark(end, '–') || self.is_mark(end, '—');
-        if goes_over && year.second.is_none() && dash {
-            let second = year.value + 1;
-            let said = self.figures(end + 1).is_some_and(|(value, digits)| {
-                value as i32 == second || (digits == 2 && value as i32 == second % 100)
-            });
-            if said {
-                year.second = Some(second);
-                end += 2;
-            }
-        }
+        let (year, end) = if goes_over { self.double_year(from) } else { self.year(from) }?;
         Some((year, self.after_year(end)))
     }
 
@@ -354,16 +168,21 @@ impl Grammar<'_> {
             Some(number @ 1..=21) => (number, at + 1),
             Some(_) => return None,
             None => {
-                let (day, next) = self.day(at)?;
+                // `three centuries` are a length of time.
+                let (day, next) = self.day(at).filter(|(day, _)| day.ordinal)?;
                 (u32::from(day.day), next)
             }
         };
+        let hyphen = self.is_mark(next, '-')
+            && self.gap(next) == Gap::None
+            && self.role(next + 1, Role::OrdinalEnding);
+        next += usize::from(hyphen && self.gap(next + 1) == Gap::None);
         next += usize::from(self.role(next, Role::OrdinalEnding) && self.gap(next) == Gap::None);
         Some((number as i32, self.skip_dot(next)))
     }
 
     /// `the 1920s`, `the twenties`.
-    fn decade(&self, at: usize) -> Read<Phrase> {
+    pub(super) fn decade(&self, at: usize) -> Read<Phrase> {
         if let Some((value, digits @ (2 | 4))) = self.figures(at) {
             let mut next = at + 1;
             next += usize::from(self.is_mark(next, '-') && self.gap(next) == Gap::None);
@@ -376,8 +195,29 @@ impl Grammar<'_> {
             let node = Node::Decade { first: value as i32, whole: digits == 4 };
             return decade.then(|| (self.phrase(node, at, end), end));
         }
+        self.worded_decade(at)
+    }
+
+    /// `les années 1920`, `les années vingt`, `the twenties`, `двадцатых годах`.
+    fn worded_decade(&self, at: usize) -> Read<Phrase> {
+        if self.role(at, Role::DecadeBefore) {
+            if let Some((mut phrase, next)) = self.named_decade(at + 1) {
+                phrase.span.start = self.tokens[at].start;
+                return Some((phrase, next));
+            }
+            let (year, next) = self.year(at + 1)?;
+            // `les années 1920 à 1925` is a range.
+            let joined = self.sign(next).is_some_and(|(_, from)| self.figures(from).is_some());
+            let node = Node::Decade { first: year.value, whole: true };
+            return (year.value % 10 == 0 && !joined).then(|| (self.phrase(node, at, next), next));
+        }
+        let (mut phrase, next) = self.named_decade(at)?;
+        if self.role(next, Role::UnitYear) && self.gap(next) == Gap::Space {
+            phrase.span.end = self.end_of(next + 1);
+            return Some((phrase, next + 1));
+        }
         let led = at > 0 && self.role(at - 1, Role::Article);
-        led.then(|| self.named_decade(at)).flatten()
+        led.then_some((phrase, next))
     }
 
     /// `twenties`.
@@ -391,7 +231,9 @@ impl Grammar<'_> {
     }
 
     /// `Easter 1917`, `Trinity Sunday 1921 (Orthodox)`.
-    fn feast(&self, at: usize) -> Read<Phrase> {
+    fn feast(&self, first: usize) -> Read<Phrase> {
+        let before = self.church(first).filter(|_| !matches!(self.slice(first), "(" | "[" | ","));
+        let at = before.map_or(first, |(_, next)| next);
         let index = self.senses(at).iter().find_map(|sense| {
             let Sense::Feast(index) = sense else { return None };
             Some(*index)
@@ -407,12 +249,12 @@ impl Grammar<'_> {
             return None;
         }
         let (year, mut next) = year.map_or((None, at + 1), |(year, next)| (Some(year), next));
-        let church = self.church(next);
-        if let Some((_, end)) = church {
-            next = end;
+        let mut church: Option<Church> = before.map(|(church, _)| church);
+        if let Some((after, end)) = self.church(next) {
+            (church, next) = (Some(after), end);
         }
-        let node = Node::Feast { index, year, church: church.map(|(church, _)| church), which };
-        Some((self.phrase(node, at, next), next))
+        let node = Node::Feast { index, year, church, which };
+        Some((self.phrase(node, first, next), next))
     }
 
     /// `c. 1915`, `about 4 September 1920`.
@@ -422,22 +264,9 @@ impl Grammar<'_> {
         }
         let mut from = self.skip_dot(at + 1);
         from += usize::from(self.role(from, Role::Article));
-        let (of, next) = self.plain(from)?;
+        let (of, next) = self.single(from)?;
         // The word itself stays outside, as `until` and `since` do.
         let node = Node::Circa(Box::new(of));
         Some((self.phrase(node, from, next), next))
-    }
-
-    /// `the night of 3 to 4 March 1921`: the range itself.
-    fn night(&self, at: usize) -> Read<Phrase> {
-        if !self.role(at, Role::Night) {
-            return None;
-        }
-        let from = at + 1 + usize::from(self.role(at + 1, Role::Article));
-        let (phrase, next) = self.single(from)?;
-        if !matches!(phrase.node, Node::Range { .. }) {
-            return None;
-        }
-        Some((self.phrase(phrase.node, at, next), next))
     }
 }

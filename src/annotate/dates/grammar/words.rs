@@ -1,9 +1,9 @@
-//! The smallest constructions: a day, the name of a month, a year, a time of day, a style.
+//! The smallest constructions: a day, the name of a month, a year, a style.
 
 use super::{Grammar, Read};
 use crate::annotate::dates::lexicon::{MonthName, Sense};
 use crate::annotate::dates::tokens::{Gap, Kind};
-use crate::annotate::dates::tree::{Church, Shift, Style, Time, Which, Year};
+use crate::annotate::dates::tree::{Church, Shift, Style, Which, Year};
 use crate::languages::Role;
 
 /// A day of the month as written.
@@ -19,7 +19,7 @@ pub(super) struct DayNumber {
 impl Grammar<'_> {
     /// A number in figures: its value and how many figures.
     pub(super) fn figures(&self, at: usize) -> Option<(u32, u8)> {
-        match self.tokens.get(at)?.kind {
+        match self.kind(at)? {
             Kind::Number { value, digits, .. } => Some((value, digits)),
             Kind::Known(_) | Kind::Word | Kind::Mark(_) => None,
         }
@@ -32,8 +32,9 @@ impl Grammar<'_> {
                 return None;
             }
             let mut day = DayNumber { day: value as u8, ordinal: false, words: false };
-            let stop = self.is_mark(at + 1, '.') && self.gap(at + 1) == Gap::None;
-            let ending = at + 1 + usize::from(stop && self.gap(at + 2) == Gap::None);
+            let mark = self.is_mark(at + 1, '.') || self.is_mark(at + 1, '-');
+            let glued = mark && self.gap(at + 1) == Gap::None && self.gap(at + 2) == Gap::None;
+            let ending = at + 1 + usize::from(glued);
             let close = self.gap(ending) == Gap::None
                 || (self.gap(ending) == Gap::Space
                     && matches!(self.slice(ending), "st" | "nd" | "rd" | "th" | "ten" | "er"));
@@ -43,11 +44,16 @@ impl Grammar<'_> {
             }
             return Some((day, at + 1));
         }
-        let mut number = 0;
+        self.day_in_words(at)
+    }
+
+    /// `twenty-first`, `zwey und zwanzigsten`, `двадцать пятого`.
+    fn day_in_words(&self, at: usize) -> Read<DayNumber> {
+        let mut number = 0_u16;
         let mut ordinal = false;
         for &sense in self.senses(at) {
             if let Sense::Ordinal(n) = sense {
-                (number, ordinal) = (n, true);
+                (number, ordinal) = (u16::from(n), true);
             } else if let Sense::Cardinal(n) = sense
                 && number == 0
                 && self.slice(at).len() > 2
@@ -56,19 +62,21 @@ impl Grammar<'_> {
             }
         }
         let mut next = at + 1;
-        if number == 20 || number == 30 {
-            let unit = next + usize::from(self.is_mark(next, '-'));
-            for &sense in self.senses(unit) {
-                if let Sense::Ordinal(n) | Sense::Cardinal(n) = sense
-                    && n < 10
-                {
-                    ordinal |= matches!(sense, Sense::Ordinal(_));
-                    (number, next) = (number / 10 * 10 + n, unit + 1);
-                    break;
-                }
+        let tens_first = number == 20 || number == 30;
+        let joint = if tens_first { self.is_mark(next, '-') } else { self.role(next, Role::And) };
+        let second = next + usize::from(joint);
+        if tens_first || (joint && number < 10 && !ordinal) {
+            let fits = |n: u16| if tens_first { n < 10 } else { n == 20 || n == 30 };
+            let found = self.senses(second).iter().find_map(|&sense| match sense {
+                Sense::Ordinal(n) if fits(n.into()) => Some((u16::from(n), true)),
+                Sense::Cardinal(n) if tens_first && fits(n) => Some((n, false)),
+                _ => None,
+            });
+            if let Some((n, closes)) = found {
+                (number, next, ordinal) = (number + n, second + 1, ordinal || closes);
             }
         }
-        let day = DayNumber { day: number, ordinal, words: true };
+        let day = DayNumber { day: number.min(99) as u8, ordinal, words: true };
         (1..=31).contains(&number).then_some((day, next))
     }
 
@@ -131,7 +139,7 @@ impl Grammar<'_> {
 
     /// Whether what stands here shows that the number before it closed a date, rather than counted
     /// something.
-    fn ends_date(&self, at: usize) -> bool {
+    pub(super) fn ends_date(&self, at: usize) -> bool {
         let Some(token) = self.tokens.get(at) else { return true };
         match token.kind {
             Kind::Mark('.' | ',' | ':') => {
@@ -161,8 +169,8 @@ impl Grammar<'_> {
         }
     }
 
-    /// What takes the place of a year: `d. J.`, `last`, `inst.`
-    pub(super) fn shift(&self, at: usize) -> Read<Shift> {
+    /// What takes the place of a year: `d. J.`, `last`, `inst.`; the first that fits.
+    pub(super) fn shift(&self, at: usize, fits: impl Fn(Shift) -> bool) -> Read<Shift> {
         const SHIFTS: [(Role, Shift); 9] = [
             (Role::SameMonth, Shift::SameMonth),
             (Role::ThisMonth, Shift::Months(0)),
@@ -174,8 +182,8 @@ impl Grammar<'_> {
             (Role::Last, Shift::Which(Which::Last)),
             (Role::Next, Shift::Which(Which::Next)),
         ];
-        let found = SHIFTS.into_iter().find(|(role, _)| self.role(at, *role));
-        found.map(|(_, shift)| (shift, at + 1))
+        let mut found = SHIFTS.into_iter().filter(|(role, _)| self.role(at, *role));
+        found.find(|(_, shift)| fits(*shift)).map(|(_, shift)| (shift, at + 1))
     }
 
     /// `this`, `last`, `next` before what they belong to.
@@ -203,7 +211,10 @@ impl Grammar<'_> {
                 None
             }
         };
-        self.perhaps_bracketed(at, read)
+        // `4 May Julian came`: without a bracket a single word may be a name.
+        let word = self.slice(at);
+        let name = !word.contains([' ', '.']) && word.chars().any(char::is_lowercase);
+        self.perhaps_bracketed(at, read).filter(|_| !name)
     }
 
     /// `(Orthodox)`.
@@ -227,81 +238,6 @@ impl Grammar<'_> {
             return Some((found, next));
         }
         (self.is_mark(next, ')') || self.is_mark(next, ']')).then_some((found, next + 1))
-    }
-
-    /// A time of day after a date: `, 6 p.m.`, `—12 noon`, `, 23:40`, `um 6 Uhr 5 Min.`
-    pub(super) fn time_after(&self, at: usize) -> Read<Time> {
-        let mark = [',', '—', '–', '-', ';'].iter().any(|&mark| self.is_mark(at, mark));
-        let mut from = at + usize::from(mark);
-        from += usize::from(self.role(from, Role::At));
-        if self.gap(from) == Gap::Block {
-            return None;
-        }
-        self.time(from)
-    }
-
-    /// A time of day.
-    pub(super) fn time(&self, at: usize) -> Read<Time> {
-        if self.role(at, Role::Noon) {
-            return Some((Time { hour: 12, minute: 0 }, at + 1));
-        }
-        if self.role(at, Role::Midnight) {
-            return Some((Time { hour: 0, minute: 0 }, at + 1));
-        }
-        let (hour, digits) = self.figures(at)?;
-        if digits > 2 || hour > 24 {
-            return None;
-        }
-        let mut next = at + 1;
-        let mut minute = 0;
-        let divided = self.is_mark(next, ':') || self.is_mark(next, '.');
-        let colon = self.is_mark(next, ':');
-        let mut exact = false;
-        if divided
-            && self.gap(next) == Gap::None
-            && self.gap(next + 1) == Gap::None
-            && let Some((value @ 0..=59, 2)) = self.figures(next + 1)
-        {
-            (minute, next, exact) = (value, next + 2, true);
-        }
-        let half = |hour: u32, pm: bool| match (hour, pm) {
-            (12, false) => 0,
-            (1..=11, true) => hour + 12,
-            _ => hour,
-        };
-        let made =
-            |hour: u32, next| Some((Time { hour: (hour % 24) as u8, minute: minute as u8 }, next));
-        if self.role(next, Role::Noon) && hour == 12 {
-            return made(12, next + 1);
-        }
-        if self.role(next, Role::Midnight) && hour == 12 {
-            return made(0, next + 1);
-        }
-        if self.role(next, Role::Clock) {
-            let pm = self.role(next + 1, Role::Pm);
-            let said = pm || self.role(next + 1, Role::Am);
-            return made(half(hour, pm), next + 1 + usize::from(said));
-        }
-        if self.role(next, Role::Am) || self.role(next, Role::Pm) {
-            return made(half(hour, self.role(next, Role::Pm)), next + 1);
-        }
-        (exact && colon).then(|| made(hour, next)).flatten()
-    }
-
-    /// `2 hours 15 minutes`.
-    pub(super) fn time_in_hours(&self, at: usize) -> Read<Time> {
-        let (hour @ 0..=24, _) = self.figures(at)? else { return None };
-        if !self.role(at + 1, Role::UnitHour) {
-            return None;
-        }
-        let mut next = at + 2;
-        let mut minute = 0;
-        if let Some((value @ 0..=59, _)) = self.figures(next)
-            && self.role(next + 1, Role::UnitMinute)
-        {
-            (minute, next) = (value, next + 2);
-        }
-        Some((Time { hour: (hour % 24) as u8, minute: minute as u8 }, next))
     }
 
     /// The token before, past the full stop of an abbreviation: `d. 12.`
