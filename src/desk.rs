@@ -8,6 +8,7 @@ use crate::calendar::Policy;
 use crate::edition::{self, DateKind, Edition};
 use crate::languages::{self, Language};
 use crate::normalise::Rules;
+use crate::structure::{Layout, LetterWords};
 
 /// An edition ready for work; shared by all threads.
 #[derive(Debug)]
@@ -26,6 +27,8 @@ pub struct Desk {
     pub rules: Rules,
     /// The main language of the edition.
     pub language: &'static Language,
+    /// The words of letters in all languages of the edition.
+    pub letters: LetterWords,
 }
 
 impl Desk {
@@ -46,7 +49,31 @@ impl Desk {
             edition::NumericOrder::MonthDay => dates.with_order(languages::NumericOrder::MonthDay),
         };
         let dating = dating(&edition);
-        Self { edition, authority, lexicon, dates, dating, rules, language }
+        let others = edition.languages.others.iter().filter_map(|tag| Language::find(tag));
+        let known = std::iter::once(language).chain(others);
+        let letters = LetterWords::merged(known.map(|language| &language.letters));
+        Self { edition, authority, lexicon, dates, dating, rules, language, letters }
+    }
+
+    /// The full name of an archive, by the abbreviation that the texts use: as edition.toml says,
+    /// or as the languages of the edition know it.
+    #[must_use]
+    pub fn repository(&self, abbreviation: &str) -> Option<&str> {
+        let own = self.edition.repositories.iter();
+        let known = self.language.citations.archives.iter();
+        let names = own.chain(known);
+        names.clone().find(|(short, _)| short == abbreviation).map(|(_, full)| full.as_str())
+    }
+
+    /// What the layout of its pages is recognised by.
+    #[must_use]
+    pub fn layout(&self) -> Layout<'_> {
+        Layout {
+            language: self.language,
+            words: &self.letters,
+            dates: &self.dates,
+            context: &self.dating,
+        }
     }
 }
 

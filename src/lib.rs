@@ -52,7 +52,7 @@ use source::Source;
 #[must_use]
 pub fn edit(source: &Source, desk: &Desk) -> Document {
     let (text, odd) = normalise::normalise(source, &desk.rules);
-    let (structure, doubts) = structure::structure(&text, desk.language);
+    let (structure, doubts) = structure::read(&text, &desk.layout());
     let (layers, questions) = annotate::annotate(&text, &structure, desk);
     let facts = header::Facts::new(source, &text, &structure, &layers);
     let (tree, drops) = resolve::resolve(text.as_str(), &structure, layers);

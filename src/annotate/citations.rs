@@ -11,6 +11,8 @@ use serde::Deserialize;
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CitationWords {
+    /// Archives by their abbreviations, with their full names.
+    pub archives: Vec<(String, String)>,
     /// Labels of an archive's levels, as printed, with the `@type` of `idno`.
     pub archive_labels: Vec<(String, String)>,
     /// Labels of parts of printed works, as printed, with the `@unit` of `biblScope`.
@@ -27,6 +29,32 @@ pub struct CitationWords {
     pub journal_offices: Vec<String>,
     /// What links such an office to its title.
     pub of: Vec<String>,
+}
+
+/// The labelled values of a line that may be a citation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Labels {
+    /// Those of an archive's order.
+    pub archival: usize,
+    /// Those of a printed work.
+    pub printed: usize,
+    /// Whether the line begins with the citation: an abbreviation or a title, then the first.
+    pub start: bool,
+}
+
+/// Counts the labelled values of a line.
+#[must_use]
+pub fn labels(line: &str, words: &CitationWords) -> Labels {
+    /// The most characters that stand for the archive before its first label.
+    const BEFORE: usize = 60;
+    let whole = Span::new(0, line.len());
+    let found = labelled_values(line, whole, words);
+    let archival = found.iter().filter(|part| part.archival).count();
+    let first = found.first().map_or(usize::MAX, |part| part.span.start);
+    let before = line.get(..first).unwrap_or_default();
+    let begins = before.len() <= BEFORE
+        && before.split_whitespace().all(|word| word.contains(|c: char| !c.is_lowercase()));
+    Labels { archival, printed: found.len() - archival, start: begins }
 }
 
 /// A labelled value: `F. 558`, `S. 141-142`.
@@ -49,7 +77,10 @@ pub fn find(text: &str, structure: &Structure, words: &CitationWords) -> Layer {
                     in_leaf(text, paragraph.span, true, words, &mut found);
                 }
             }
-            BlockKind::Paragraph | BlockKind::Item | BlockKind::Quotation
+            BlockKind::Paragraph
+            | BlockKind::Item
+            | BlockKind::Quotation
+            | BlockKind::SourceLine
                 if block.children.is_empty() =>
             {
                 in_leaf(text, block.span, false, words, &mut found);

@@ -7,6 +7,7 @@ pub mod brackets;
 pub mod citations;
 pub mod dates;
 pub mod documents;
+pub mod letters;
 mod mark;
 pub mod markers;
 pub mod names;
@@ -34,10 +35,12 @@ pub fn annotate(text: &Text, structure: &Structure, desk: &Desk) -> (Vec<Layer>,
     if desk.edition.names.roles == Roles::Inside {
         names = roles_inside(words, names);
     }
-    let (mut dates, odd) = desk.dates.mark(text, &desk.dating);
+    let (mut dates, odd) = desk.dates.mark(text, &letters::dating(words, structure, desk));
     let page: Vec<Span> = furniture(structure);
     dates.annotations.retain(|date| !page.iter().any(|line| line.overlaps(date.span)));
+    let disagreeing = letters::dates_disagree(words, structure, &dates);
     let layers = vec![
+        letters::names(structure, &names),
         dates,
         markers,
         brackets,
@@ -47,7 +50,7 @@ pub fn annotate(text: &Text, structure: &Structure, desk: &Desk) -> (Vec<Layer>,
         documents::find(words, structure, &language.citations),
         titles::find(words, structure, &language.citations),
     ];
-    (layers, [lost, open, unclosed, doubtful, odd].concat())
+    (layers, [lost, open, unclosed, doubtful, odd, disagreeing].concat())
 }
 
 /// The names of persons with the roles right before or after them made part of them.
