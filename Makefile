@@ -5,8 +5,10 @@ BINARY := target/release/rubricate
 SHARED ?= ../shared
 VENV := target/venv
 PYTHON := $(VENV)/bin/python
+BROWSER := target/browser/node_modules/playwright-core
+PREFIX ?= $(HOME)/.local
 
-.PHONY: help edition test lint bench score laws accept tools clean
+.PHONY: help edition test lint bench score laws accept tools browser recipes formats install clean
 
 help:           ## This list.
 	@sed -n 's/^\([a-z-]*\): .*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -25,11 +27,35 @@ lint:           ## Format, lints and documentation, with warnings denied.
 accept: release ## Approve what `make edition` built as the new golden files.
 	$(BINARY) accept
 
-bench:          ## Measure each stage, and the peers beside it, in one run.
+bench: release $(PYTHON) ## Measure each stage, and the peers beside it, in one run.
 	$(CARGO) bench --quiet
+	mkdir -p target/peers
+	$(CARGO) bench --quiet --bench golden -- --write target/peers
+	$(PYTHON) -m pip install --quiet xmldiff diffoscope
+	$(PYTHON) benches/golden_peers.py $(BINARY) target/peers $(VENV)/bin
+	$(PYTHON) benches/unchanged.py $(BINARY)
 
 score: release $(PYTHON) ## The accuracy table, against the gold in ../shared.
 	SHARED=$(SHARED) PYTHON=$(PYTHON) sh tests/score.sh
+
+browser: release $(BROWSER) ## The HTML report in a real browser (Debian's chromium).
+	command -v chromium >/dev/null || { apt-get update -qq && apt-get install -y -qq chromium; } >/dev/null
+	node tests/browser/report.mjs $(BINARY) target/browser target/screenshots
+
+recipes: release $(PYTHON) ## The GitHub Action and the pre-commit hooks, against their schemas.
+	$(PYTHON) -m pip install --quiet check-jsonschema pre-commit
+	PATH="$(CURDIR)/target/release:$(CURDIR)/$(VENV)/bin:$$PATH" sh tests/recipes.sh
+
+install: release ## Install the binary, its manual pages and completions below PREFIX.
+	install -D $(BINARY) $(PREFIX)/bin/rubricate
+	$(BINARY) man --folder $(PREFIX)/share/man/man1 >/dev/null
+	mkdir -p $(addprefix $(PREFIX)/share/,bash-completion/completions zsh/site-functions fish/vendor_completions.d)
+	$(BINARY) completions bash > $(PREFIX)/share/bash-completion/completions/rubricate
+	$(BINARY) completions zsh > $(PREFIX)/share/zsh/site-functions/_rubricate
+	$(BINARY) completions fish > $(PREFIX)/share/fish/vendor_completions.d/rubricate.fish
+
+formats:        ## The published schemas of SARIF and JUnit reports, for the tests of reports.
+	sh tests/formats.sh target/formats
 
 tools:          ## Install what some tests compare with: jing (Debian).
 	command -v jing >/dev/null || { apt-get update -qq && apt-get install -y -qq jing; } >/dev/null
@@ -45,3 +71,6 @@ release:
 $(PYTHON):
 	python3 -m venv $(VENV)
 	$(PYTHON) -m pip install --quiet lxml
+
+$(BROWSER):
+	npm install --silent --no-fund --no-audit --prefix target/browser playwright-core

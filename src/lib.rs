@@ -15,6 +15,7 @@
 pub mod annotate;
 pub mod authority;
 pub mod build;
+pub mod cache;
 pub mod calendar;
 mod desk;
 pub mod diagnostic;
@@ -26,6 +27,7 @@ pub mod golden;
 pub mod header;
 pub mod languages;
 pub mod layer;
+pub mod make;
 pub mod named;
 pub mod normalise;
 pub mod registers;

@@ -171,19 +171,49 @@ fn sarif_obeys_the_rules_of_its_specification() {
     }
 }
 
-/// The schema that OASIS publishes, where a copy of it is named by `RUBRICATE_SARIF_SCHEMA`; the
-/// crate serde-sarif holds one.
+/// A schema that `make formats` fetched, or none with a line that says so.
+fn published(name: &str) -> Option<std::path::PathBuf> {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("target/formats").join(name);
+    if path.exists() {
+        return Some(path);
+    }
+    assert!(std::env::var_os("RUBRICATE_NEED_FORMATS").is_none(), "{name}: `make formats`");
+    eprintln!("skipped: target/formats/{name} is not here; `make formats` fetches it");
+    None
+}
+
 #[test]
 fn sarif_obeys_the_published_schema() {
-    let Some(path) = std::env::var_os("RUBRICATE_SARIF_SCHEMA") else {
-        eprintln!("skipped: RUBRICATE_SARIF_SCHEMA names no schema");
-        return;
-    };
+    let Some(path) = published("sarif.json") else { return };
     let schema: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
     for report in [report(), Report::of_diagnostics("build", [], vec![])] {
         let log: Value = serde_json::from_str(&written(&report, Format::Sarif)).unwrap();
         assert_valid(schema.clone(), &log);
     }
+    let mut log: Value = serde_json::from_str(&written(&report(), Format::Sarif)).unwrap();
+    log["runs"][0]["results"][0]["level"] = "fatal".into();
+    let broken = std::panic::catch_unwind(|| assert_valid(schema, &log));
+    assert!(broken.is_err(), "the schema lets an unknown level pass");
+}
+
+#[test]
+fn junit_obeys_the_published_schema() {
+    let Some(schema) = published("junit.xsd") else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("report.xml");
+    let valid = |text: &str| {
+        std::fs::write(&file, text).unwrap();
+        let mut xmllint = std::process::Command::new("xmllint");
+        xmllint.args(["--noout", "--schema"]).arg(&schema).arg(&file);
+        let ran = xmllint.output().unwrap();
+        (ran.status.success(), String::from_utf8_lossy(&ran.stderr).into_owned())
+    };
+    for report in [report(), Report::of_diagnostics("build", [], vec![])] {
+        let text = written(&report, Format::Junit);
+        let (sound, said) = valid(&text);
+        assert!(sound, "{said}{text}");
+    }
+    assert!(!valid("<testsuites><case/></testsuites>").0, "the schema lets anything pass");
 }
 
 #[test]

@@ -1,13 +1,15 @@
 //! `rubricate accept`.
 
+mod terminal;
+
+use super::desk;
 use anyhow::{Context, bail};
-use rubricate::golden::{
-    AcceptError, Accepted, Asked, Change, Choice, Editor, accept, pair_folders,
-};
+use rubricate::golden::{AcceptError, Accepted, Choice, Pair, accept, pair_folders};
 use rubricate::report::Style;
-use std::io::{self, BufRead, IsTerminal, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use terminal::Terminal;
 
 const EXAMPLES: &str = "Examples:
   rubricate accept                       approve all that differs
@@ -31,21 +33,34 @@ pub struct Arguments {
     /// Ask for each change.
     #[arg(long)]
     interactive: bool,
-    /// The folder of the golden files, or one golden file.
-    #[arg(long, value_name = "PATH", default_value = "tests/golden")]
-    golden: PathBuf,
-    /// The folder of the new files, or one new file.
-    #[arg(long, value_name = "PATH", default_value = "output")]
-    output: PathBuf,
+    /// The folder of the edition whose output is approved.
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    edition: PathBuf,
+    /// The folder of the golden files, or one golden file, if not that of the edition.
+    #[arg(long, value_name = "PATH")]
+    golden: Option<PathBuf>,
+    /// The folder of the new files, or one new file, if not that of the edition.
+    #[arg(long, value_name = "PATH")]
+    output: Option<PathBuf>,
 }
 
 /// Approves changes and says what was written.
 pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    between(&arguments.golden, &arguments.output, arguments)
+    let (golden, output) = match (&arguments.golden, &arguments.output) {
+        (Some(golden), Some(output)) => (golden.clone(), output.clone()),
+        (golden, output) => {
+            let folders = match desk::folders(&arguments.edition)? {
+                Ok(folders) => folders,
+                Err(code) => return Ok(code),
+            };
+            (golden.clone().unwrap_or(folders.golden), output.clone().unwrap_or(folders.output))
+        }
+    };
+    between(&golden, &output, arguments)
 }
 
 /// Approves what the arguments say of the files of two folders, or of two files.
-pub fn between(golden: &Path, output: &Path, arguments: &Arguments) -> anyhow::Result<ExitCode> {
+fn between(golden: &Path, output: &Path, arguments: &Arguments) -> anyhow::Result<ExitCode> {
     if !output.exists() {
         bail!("{} is not there: build the edition first", output.display());
     }
@@ -53,14 +68,14 @@ pub fn between(golden: &Path, output: &Path, arguments: &Arguments) -> anyhow::R
         (pair_folders(golden, output)?, golden)
     } else {
         let name = golden.file_name().context("the golden file has no name")?;
-        let pair = rubricate::golden::Pair {
+        let pair = Pair {
             name: name.to_string_lossy().into_owned(),
             old: golden.exists().then(|| golden.to_path_buf()),
             new: Some(output.to_path_buf()),
         };
         (vec![pair], golden.parent().unwrap_or(Path::new(".")))
     };
-    let mut terminal = Terminal { style: Style::of_stdout(), line: Vec::new() };
+    let mut terminal = Terminal::new(Style::of_stdout());
     let choice = if arguments.interactive {
         Choice::Ask(&mut terminal)
     } else if arguments.only.is_empty() {
@@ -96,73 +111,4 @@ fn tell(accepted: &Accepted) -> anyhow::Result<ExitCode> {
         bail!("nothing that differs is named {}", accepted.unknown.join(", "));
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// The editor at the terminal; where there is none, the keys are read from standard input.
-struct Terminal {
-    style: Style,
-    line: Vec<char>,
-}
-
-impl Terminal {
-    fn change(&self, change: &Change, out: &mut dyn Write) -> io::Result<()> {
-        let (gone, come, faint, end) = match self.style {
-            Style::Coloured => ("\u{1b}[31m", "\u{1b}[32m", "\u{1b}[2m", "\u{1b}[0m"),
-            Style::Plain => ("", "", "", ""),
-        };
-        let shown = |text: &str| text.replace(char::is_control, " ");
-        writeln!(out, "{}", shown(&change.message))?;
-        for (sign, colour, site) in [("-", gone, &change.old), ("+", come, &change.new)] {
-            let Some(site) = site else { continue };
-            let (before, after) = (shown(&site.before), shown(&site.after));
-            let tag = site.markup.as_deref().map(shown).unwrap_or_default();
-            let text = shown(&site.text);
-            writeln!(
-                out,
-                "  {sign} {faint}{before}{end}{colour}{tag}{text}{end}{faint}{after}{end}"
-            )?;
-        }
-        Ok(())
-    }
-}
-
-impl Editor for Terminal {
-    fn show(&mut self, asked: &Asked) -> io::Result<()> {
-        let mut out = io::stdout().lock();
-        match asked {
-            Asked::Change { document, change, number: (number, count) } => {
-                writeln!(out, "\n{document} {number}/{count} [{}]", change.id)?;
-                self.change(change, &mut out)?;
-                write!(out, "accept? [y/n/a/q] ")?;
-            }
-            Asked::Document(document) => {
-                writeln!(out, "\n{document} has no golden file")?;
-                write!(out, "accept it as it is? [y/n/a/q] ")?;
-            }
-            Asked::Together(changes) => {
-                writeln!(out, "\nwhat you accepted only goes together with:")?;
-                for change in *changes {
-                    self.change(change, &mut out)?;
-                }
-                write!(out, "accept these too? n leaves the file as it is [y/n/a/q] ")?;
-            }
-        }
-        out.flush()
-    }
-
-    fn key(&mut self) -> io::Result<Option<char>> {
-        if io::stdin().is_terminal() {
-            let key = console::Term::stdout().read_char()?;
-            println!("{key}");
-            return Ok(Some(key));
-        }
-        while self.line.is_empty() {
-            let mut line = String::new();
-            if io::stdin().lock().read_line(&mut line)? == 0 {
-                return Ok(None);
-            }
-            self.line = line.chars().rev().filter(|c| !c.is_whitespace()).collect();
-        }
-        Ok(self.line.pop())
-    }
 }

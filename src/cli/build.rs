@@ -1,24 +1,30 @@
 //! `rubricate build [DIR]`.
 
 use super::desk;
+use super::run::{Options, Run, run_once};
 use anyhow::Context as _;
-use indicatif::{ProgressBar, ProgressStyle};
-use rubricate::build::{Retrace, below, build};
 use rubricate::files;
-use rubricate::golden::{pair_folders, report_of};
-use rubricate::report::{Document, Format, Report, Style};
-use rubricate::validate::Validator;
+use rubricate::make;
+use rubricate::report::{Format, Style};
 use std::io::{self, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 const EXAMPLES: &str = "Examples:
   rubricate build                    the edition in this folder
   rubricate build DIR --no-compare   without looking at the golden files
   rubricate build --format github    findings beside the lines of a pull request
+  rubricate build --make-deps edition.d   for a Makefile; see below
 
 Exit codes: 0 clean, 1 an error was found or something differs from the golden
-files, 2 the edition could not be built.";
+files, 2 the edition could not be built.
+
+What did not change since the last build is taken from .rubricate-cache: the
+output and the findings are the same as with --force.
+
+In a Makefile, `-include edition.d` and the rule
+    edition.d: ; rubricate build --make-deps $@
+build the edition where one of its files is newer than the last clean build.";
 
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
@@ -32,6 +38,12 @@ pub struct Arguments {
     /// Do not compare with the golden files.
     #[arg(long)]
     no_compare: bool,
+    /// Build everything, whatever was built before.
+    #[arg(long)]
+    force: bool,
+    /// Write into FILE, after a clean build, which files it follows from: rules for make.
+    #[arg(long, value_name = "FILE")]
+    make_deps: Option<PathBuf>,
     /// The form of the report.
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
@@ -45,49 +57,42 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
             .build_global()
             .context("the threads cannot be started")?;
     }
-    let desk = match desk::open(&arguments.folder, arguments.format)? {
-        Ok(desk) => desk,
-        Err(code) => return Ok(code),
+    let options = Options {
+        folder: &arguments.folder,
+        force: arguments.force,
+        compare: !arguments.no_compare,
     };
-    let bar = ProgressBar::no_length();
-    bar.set_style(ProgressStyle::with_template("{pos} documents built, {elapsed}")?);
-    let schema = desk.edition.schema.as_ref().map(|schema| below(&arguments.folder, schema));
-    let validator = match Validator::new(&desk, schema.as_deref()) {
-        Ok(validator) => validator,
-        Err(fault) => return desk::report(vec![fault], arguments.format),
+    let run = match run_once(options)? {
+        Ok(run) => run,
+        Err(faults) => return desk::report(faults, arguments.format),
     };
-    let outcome = build(&desk, &validator, &arguments.folder, || bar.inc(1));
-    bar.finish_and_clear();
-    let outcome = outcome?;
-    let folders = &desk.edition.folders;
-    let mut entries: Vec<_> = outcome.diagnostics.into_iter().map(Into::into).collect();
-    let output = below(&arguments.folder, &folders.output);
-    let built = outcome
-        .outputs
-        .iter()
-        .map(|path| Document { path: files::printed(&output.join(path)).into(), verdict: None });
-    let mut documents: Vec<Document> = built.collect();
-    let mut notes = Vec::new();
-    let mut failed = false;
-    let golden = below(&arguments.folder, &folders.golden);
-    if !golden.exists() {
-        notes.push(
-            "Nothing is approved yet: `rubricate accept` makes these the golden files.".into(),
-        );
-    } else if !arguments.no_compare {
-        let pairs = pair_folders(&golden, &output)?;
-        let compared = report_of(&pairs, &Retrace::new(&desk, &arguments.folder));
-        failed = compared.failed;
-        documents = compared.report.documents().to_vec();
-        entries.extend_from_slice(compared.report.entries());
-        notes.extend_from_slice(compared.report.notes());
-    }
-    let mut report = Report::new("build", documents, entries);
-    for note in notes {
-        report = report.note(note);
-    }
-    let mut out = io::stdout().lock();
-    report.write(arguments.format, Style::of_stdout(), &mut out)?;
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    run.report.write(arguments.format, Style::of_stdout(), &mut out)?;
     out.flush()?;
-    Ok(ExitCode::from(if failed { 2 } else { report.exit_code() }))
+    eprintln!(
+        "{} of {} documents built, the rest as they were",
+        run.documents - run.kept,
+        run.documents
+    );
+    let code = run.exit_code();
+    if let Some(target) = arguments.make_deps.as_deref().filter(|_| code == 0) {
+        write_deps(target, &run)?;
+    }
+    Ok(ExitCode::from(code))
+}
+
+/// Only a clean build counts: make runs the next one otherwise.
+fn write_deps(target: &Path, run: &Run) -> anyhow::Result<()> {
+    // The folder of the target is newer than the target, which has just come into it.
+    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new("."));
+    let inputs: Vec<PathBuf> = run.inputs.all().filter(|path| *path != folder).cloned().collect();
+    let rules = make::rules(target, &inputs, &run.outputs);
+    // A target that says the same as before must be newer all the same.
+    std::fs::remove_file(target).or_else(|error| match error.kind() {
+        io::ErrorKind::NotFound => Ok(()),
+        _ => Err(error),
+    })?;
+    files::write(target, rules.as_bytes())?;
+    Ok(())
 }

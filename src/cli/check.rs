@@ -20,7 +20,8 @@ const EXAMPLES: &str = "Examples:
   rubricate check edition/ --schema tei_all.rng   every .xml file below a folder
   rubricate check letter.xml                      the schema its xml-model names
   rubricate check --schema mine.rng               the schema itself
-  rubricate check *.xml --schema tei_all.rng --schema rules.sch --root . --format github
+  rubricate check *.xml --schema tei_all.rng --schema rules.sch
+  rubricate check *.xml --root . --format github  for a pull request
 
 Checked are the grammar, the Schematron rules in the schema and beside it,
 pointers and identifiers, dates, notes. Exit codes: 0 clean, 1 errors found,

@@ -10,8 +10,14 @@ use std::fmt::Write as _;
 use std::io::Read as _;
 use std::process::ExitCode;
 
+const EXAMPLES: &str = "Examples:
+  rubricate date 4 May 1917
+  rubricate date --calendar russia \"22 October (4 November) 1917\"
+  rubricate date --json --context 1919 < letter.txt";
+
 /// Read the dates of a text: their TEI attributes and why.
 #[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub struct Arguments {
     /// The day of writing, or the date before: YYYY-MM-DD, YYYY-MM or YYYY.
     #[arg(long, value_name = "DATE")]

@@ -4,7 +4,12 @@ use anyhow::bail;
 use rubricate::diagnostic::Code;
 use std::process::ExitCode;
 
+const EXAMPLES: &str = "Examples:
+  rubricate explain R301   what R301 means and what can be done
+  rubricate explain        all codes, one a line";
+
 #[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub struct Arguments {
     /// The code, such as R301; all codes where none is given.
     code: Option<String>,

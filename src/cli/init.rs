@@ -27,7 +27,12 @@ const SET: &[(&str, &str, &str)] = &[
     ("dates", "years", "[1851, 1853]"),
 ];
 
+const EXAMPLES: &str = "Examples:
+  rubricate init my-edition    edition.toml, a text and lists in a new folder
+  rubricate build my-edition   then build it";
+
 #[derive(clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub struct Arguments {
     /// The folder of the new edition; it is made where it is not there.
     #[arg(default_value = ".")]

@@ -3,19 +3,32 @@
 mod accept;
 mod build;
 mod check;
+mod completions;
 mod date;
 mod desk;
 mod diff;
 mod edit;
 mod explain;
 mod init;
+mod man;
+mod run;
+mod watch;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand};
+use rubricate::report::{Style, folded};
 use std::process::ExitCode;
+
+const EXAMPLES: &str = "Examples:
+  rubricate init my-edition       begin an edition
+  rubricate build my-edition      build it, check it, compare it
+  rubricate check letter.xml      check any TEI file
+  rubricate help build            the options of a command
+
+Exit codes: 0 clean, 1 findings of level error or a difference, 2 failure.";
 
 /// Turns plain-text historical documents into validated TEI P5 editions.
 #[derive(Parser)]
-#[command(version, about, max_term_width = 100)]
+#[command(version, about, max_term_width = 80, after_help = EXAMPLES)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -29,6 +42,8 @@ enum Command {
     Build(build::Arguments),
     /// Validate XML files: grammar, rules, references, dates; or a schema itself.
     Check(check::Arguments),
+    /// Write the completions of a shell: bash, elvish, fish, powershell, zsh.
+    Completions(completions::Arguments),
     /// Compare golden files and output, or any two XML files, by what they say.
     Diff(diff::Arguments),
     /// Read the dates of a text: their TEI attributes and why.
@@ -39,6 +54,10 @@ enum Command {
     Explain(explain::Arguments),
     /// Begin an edition: a commented edition.toml and a small example.
     Init(init::Arguments),
+    /// Write the manual page.
+    Man(man::Arguments),
+    /// Build an edition again whenever one of its files changes; show new findings.
+    Watch(watch::Arguments),
 }
 
 /// Runs the command that the arguments name; 0 clean, 1 findings, 2 failure.
@@ -47,16 +66,25 @@ pub fn run() -> ExitCode {
         Command::Accept(arguments) => accept::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Completions(arguments) => completions::run(&arguments, Arguments::command()),
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Edit(arguments) => edit::run(&arguments),
         Command::Date(arguments) => date::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),
+        Command::Man(arguments) => man::run(&arguments, Arguments::command()),
+        Command::Watch(arguments) => watch::run(&arguments),
     };
     match outcome {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("rubricate: {error:#}");
+            let told = format!("rubricate: {error:#}");
+            match Style::of_stderr() {
+                Style::Plain => eprintln!("{told}"),
+                Style::Folded(columns) | Style::Coloured(columns) => {
+                    eprintln!("{}", folded(&told, columns, 4));
+                }
+            }
             ExitCode::from(2)
         }
     }

@@ -3,8 +3,8 @@
 use super::folder::Pair;
 use super::report::{read, shown};
 use super::witness::{Unreadable, Witness};
-use super::write::write_atomically;
 use super::{Change, Comparison, compare};
+use crate::files;
 use std::collections::BTreeSet;
 use std::fmt;
 use std::io;
@@ -160,7 +160,7 @@ impl Accepting<'_> {
             Choice::Ask(editor) => ask(*editor, &Asked::Document(name), &mut self.rest)?,
         };
         if taken {
-            write_atomically(golden, &bytes)?;
+            files::write_durably(golden, &bytes)?;
             self.accepted.written.push((name.to_owned(), 1));
         } else {
             self.accepted.left += 1;
@@ -190,7 +190,7 @@ impl Accepting<'_> {
             })?;
             part.into_bytes()
         };
-        write_atomically(old, &content)?;
+        files::write_durably(old, &content)?;
         self.accepted.written.push((name.to_owned(), chosen.len()));
         Ok(())
     }

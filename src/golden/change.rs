@@ -102,6 +102,19 @@ pub enum Words {
     Characters,
 }
 
+impl Words {
+    /// The verdict on a text to which this happened.
+    #[must_use]
+    pub fn verdict(self) -> &'static str {
+        match self {
+            Self::Same => "text identical",
+            Self::WhiteSpace => "text differs in white space only",
+            Self::Order => "text differs in order only",
+            Self::Characters => "text differs",
+        }
+    }
+}
+
 impl Part {
     /// All parts, in the order in which they are told.
     pub const ALL: [Self; 6] =

@@ -20,21 +20,20 @@ mod names;
 mod pairs;
 mod reading;
 mod report;
+mod sayings;
 mod sequence;
 mod tei;
 mod text;
 mod union;
 mod witness;
-mod write;
 
 pub use accept::{AcceptError, Accepted, Asked, Choice, Editor, accept};
 pub use change::{Change, Kind, Part, Site, Words};
 pub use folder::{Pair, pair_folders};
 pub use layout::LayoutKind;
-pub use report::{Compared, Origin, Trace, compare_paths, entries, report_of};
+pub use report::{Compared, Memory, Origin, Trace, Way, compare_paths, entries, report_of};
 pub use tei::Zone;
 pub use witness::{Unreadable, Witness};
-pub use write::write_atomically;
 
 use apply::Entangled;
 use groups::{Group, Woven};
@@ -150,13 +149,7 @@ impl Comparison<'_> {
     /// One sentence: whether the text is the same, and how many changes there are of which part.
     #[must_use]
     pub fn verdict(&self) -> String {
-        let text = match self.words() {
-            Words::Same => "text identical",
-            Words::WhiteSpace => "text differs in white space only",
-            Words::Order => "text differs in order only",
-            Words::Characters => "text differs",
-        };
-        let mut told = vec![text.to_owned()];
+        let mut told = vec![self.words().verdict().to_owned()];
         for part in Part::ALL {
             let count = self.changes.iter().filter(|change| change.part == part).count();
             if count > 0 {

@@ -4,6 +4,7 @@ use super::change::{Change, Site};
 use super::folder::{Pair, pair_folders};
 use super::witness::{Unreadable, Witness};
 use super::{Comparison, compare};
+use crate::cache::ComparisonRecord;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::report::{self, Document, Entry, Excerpt, Report};
 use crate::source::LineColumn;
@@ -13,11 +14,17 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
-/// What leads from the new file back to the plain text that it was made from.
+/// What leads from new files back to the plain texts that they were made from.
 pub trait Trace: Sync {
+    /// The way back from a document whose decoded file is `new`; none where there is none.
+    fn way(&self, document: &str, new: &str) -> Option<Box<dyn Way + '_>>;
+}
+
+/// What leads from one new file back to its source.
+pub trait Way {
     /// The place in the source, and the rule and evidence that made the mark, for a byte of the
     /// decoded new file.
-    fn trace(&self, document: &str, offset: usize) -> Option<Origin>;
+    fn trace(&self, offset: usize) -> Option<Origin>;
 }
 
 /// Where something in the new file comes from.
@@ -31,9 +38,28 @@ pub struct Origin {
     pub because: Option<String>,
 }
 
+/// Comparisons that an earlier run made.
+pub trait Memory: Sync {
+    /// What was said of a document when its golden file held these bytes, and the new file and all
+    /// that it was made from were as they are.
+    fn recall(&self, document: &str, golden: &[u8]) -> Option<ComparisonRecord>;
+
+    /// Keeps what is said of it now.
+    fn keep(&self, document: &str, golden: &[u8], said: &ComparisonRecord);
+}
+
+/// Nothing is remembered.
+impl Memory for () {
+    fn recall(&self, _document: &str, _golden: &[u8]) -> Option<ComparisonRecord> {
+        None
+    }
+
+    fn keep(&self, _document: &str, _golden: &[u8], _said: &ComparisonRecord) {}
+}
+
 /// Files from elsewhere lead nowhere.
 impl Trace for () {
-    fn trace(&self, _document: &str, _offset: usize) -> Option<Origin> {
+    fn way(&self, _document: &str, _new: &str) -> Option<Box<dyn Way>> {
         None
     }
 }
@@ -74,13 +100,13 @@ pub fn compare_paths(old: &Path, new: &Path, trace: &dyn Trace) -> io::Result<Co
             return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
         }
     };
-    Ok(report_of(&pairs, trace))
+    Ok(report_of(&pairs, trace, &()))
 }
 
 /// Compares pairs of files on all cores.
 #[must_use]
-pub fn report_of(pairs: &[Pair], trace: &dyn Trace) -> Compared {
-    let outcomes: Vec<_> = pairs.par_iter().map(|pair| compare_pair(pair, trace)).collect();
+pub fn report_of(pairs: &[Pair], trace: &dyn Trace, memory: &dyn Memory) -> Compared {
+    let outcomes: Vec<_> = pairs.par_iter().map(|pair| compare_pair(pair, trace, memory)).collect();
     let (mut documents, mut entries, mut failed) = (Vec::new(), Vec::new(), false);
     let (mut same, mut same_text) = (0, 0);
     for outcome in outcomes {
@@ -104,7 +130,7 @@ struct Outcome {
     failed: bool,
 }
 
-fn compare_pair(pair: &Pair, trace: &dyn Trace) -> Outcome {
+fn compare_pair(pair: &Pair, trace: &dyn Trace, memory: &dyn Memory) -> Outcome {
     let alone = |path: &Path, code: Code, message: &str| {
         let path: Arc<str> = shown(path).into();
         let diagnostic = Diagnostic::new(code, &path, None, message);
@@ -126,7 +152,7 @@ fn compare_pair(pair: &Pair, trace: &dyn Trace) -> Outcome {
         }
         (None, None) => unreachable!("a pair has a file"),
     };
-    compare_files(old, new, &pair.name, trace).unwrap_or_else(|unreadable| Outcome {
+    compare_files((old, new), &pair.name, trace, memory).unwrap_or_else(|unreadable| Outcome {
         document: Document { path: Arc::clone(&unreadable.path), verdict: None },
         entries: vec![unreadable.diagnostic().into()],
         same: false,
@@ -136,22 +162,29 @@ fn compare_pair(pair: &Pair, trace: &dyn Trace) -> Outcome {
 }
 
 fn compare_files(
-    old: &Path,
-    new: &Path,
+    (old, new): (&Path, &Path),
     name: &str,
     trace: &dyn Trace,
+    memory: &dyn Memory,
 ) -> Result<Outcome, Unreadable> {
-    let (old_bytes, new_bytes) = (read(old)?, read(new)?);
+    let old_bytes = read(old)?;
+    if let Some(said) = memory.recall(name, &old_bytes)
+        && let Some(entries) = said.entries()
+    {
+        let (same, same_text) = said.same;
+        let document = Document { path: shown(new).into(), verdict: Some(said.verdict) };
+        return Ok(Outcome { document, entries, same, same_text, failed: false });
+    }
+    let new_bytes = read(new)?;
     let (old, new) =
         (Witness::new(&shown(old), &old_bytes)?, Witness::new(&shown(new), &new_bytes)?);
     let comparison = compare(&old, &new)?;
-    Ok(Outcome {
-        document: Document { path: Arc::clone(new.path()), verdict: Some(comparison.verdict()) },
-        entries: entries(&comparison, (&old, &new), name, trace),
-        same: comparison.changes().is_empty(),
-        same_text: comparison.words() == super::Words::Same,
-        failed: false,
-    })
+    let entries = entries(&comparison, (&old, &new), name, trace);
+    let same = (comparison.changes().is_empty(), comparison.words() == super::Words::Same);
+    let verdict = comparison.verdict();
+    memory.keep(name, &old_bytes, &ComparisonRecord::new(&verdict, same, &entries));
+    let document = Document { path: Arc::clone(new.path()), verdict: Some(verdict) };
+    Ok(Outcome { document, entries, same: same.0, same_text: same.1, failed: false })
 }
 
 /// Reads a file; what goes wrong is told like any other reason not to compare it.
@@ -177,12 +210,14 @@ pub fn entries(
     trace: &dyn Trace,
 ) -> Vec<Entry> {
     let (old_lines, new_lines) = (old.lines(), new.lines());
+    let changed = !comparison.changes().is_empty();
+    let way = changed.then(|| trace.way(name, new.document().text())).flatten();
     let mut entries: Vec<Entry> = comparison
         .changes()
         .iter()
         .map(|change| {
             let here = new_lines.place(change.at);
-            let (place, help) = match trace.trace(name, change.at) {
+            let (place, help) = match way.as_ref().and_then(|way| way.trace(change.at)) {
                 Some(Origin { path, at, because }) => {
                     (Place { path, at: Some(at), xml: Some(here) }, because)
                 }

@@ -3,7 +3,9 @@
 use super::syntax::{Component, Definition, Offset, Pattern, PatternKind, Reference, SchemaFile};
 use super::{compact, xml_syntax};
 use crate::diagnostic::Code;
+use std::cell::RefCell;
 use std::collections::HashMap;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// How many files a schema may have.
@@ -47,6 +49,26 @@ fn read(bytes: &[u8], path: &str, namespace: &str) -> Result<SchemaFile, Flaw> {
         at: error.at,
         message: error.message,
     })
+}
+
+/// The files of a schema on the disk: the one at a path and those that it refers to. Of a schema
+/// that is not sound, those that were met.
+#[must_use]
+pub fn files_of(path: &Path) -> Vec<PathBuf> {
+    let met = RefCell::new(vec![path.to_path_buf()]);
+    let load = |path: &str| {
+        met.borrow_mut().push(path.into());
+        std::fs::read(path).map_err(|error| error.to_string())
+    };
+    let name = path.to_string_lossy().replace('\\', "/");
+    if let Ok(bytes) = std::fs::read(path) {
+        // Whether it is sound is found out when it is compiled.
+        let _ = Files::read(&bytes, &name, &load);
+    }
+    let mut met = met.into_inner();
+    met.sort();
+    met.dedup();
+    met
 }
 
 impl Files {

@@ -29,6 +29,6 @@ mod strings;
 mod validate;
 mod xml_syntax;
 
-pub use files::Load;
+pub use files::{Load, files_of};
 pub use schema::{Schema, SchemaError};
 pub use validate::Options;

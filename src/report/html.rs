@@ -47,7 +47,8 @@ fn filters(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         *levels.entry(entry.diagnostic.severity()).or_default() += 1;
         *kinds.entry(kind(entry)).or_default() += 1;
     }
-    writeln!(out, "<form id=\"filters\">")?;
+    // Without scripts it would do nothing.
+    writeln!(out, "<form id=\"filters\" hidden>")?;
     writeln!(out, "<fieldset><legend>Level</legend>")?;
     for (level, count) in levels {
         tick("level", level.as_str(), count, out)?;

@@ -1,6 +1,7 @@
 //! What a run found, in the form that its reader wants: one model, six formats.
 
 mod escape;
+mod fold;
 mod github;
 mod html;
 mod json;
@@ -15,6 +16,7 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::sync::Arc;
 
+pub use fold::folded;
 pub use json::JSON_SCHEMA;
 
 /// What one run of a command found, over all of its documents.
@@ -91,27 +93,42 @@ pub enum Format {
     Html,
 }
 
-/// Whether text may carry the colours of a terminal.
+/// How text is laid out, which depends on who reads it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Style {
-    /// Bytes that mean themselves.
+    /// One line a finding and nothing that steers a terminal: for files, pipes and `grep`.
     Plain,
-    /// With escape sequences for colour.
-    Coloured,
+    /// Lines folded at this many columns.
+    Folded(usize),
+    /// The same with the escape sequences for colour.
+    Coloured(usize),
 }
 
 impl Style {
-    /// What suits standard output: colour on a terminal only, and never where `NO_COLOR` is set
-    /// to anything, as its convention asks.
+    /// What suits standard output: lines are folded, and coloured, on a terminal only; never
+    /// coloured where `NO_COLOR` is set to anything, as its convention asks.
     #[must_use]
     pub fn of_stdout() -> Self {
+        Self::of(&console::Term::stdout())
+    }
+
+    /// The same for standard error.
+    #[must_use]
+    pub fn of_stderr() -> Self {
+        Self::of(&console::Term::stderr())
+    }
+
+    fn of(terminal: &console::Term) -> Self {
+        /// Longer lines are hard to read, shorter ones hold nothing.
+        const COLUMNS: std::ops::RangeInclusive<usize> = 40..=100;
+        if !terminal.is_term() {
+            return Self::Plain;
+        }
+        let (_, columns) = terminal.size();
+        let columns = usize::from(columns).clamp(*COLUMNS.start(), *COLUMNS.end());
         let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
         let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-        if io::IsTerminal::is_terminal(&io::stdout()) && !refused && !dumb {
-            Self::Coloured
-        } else {
-            Self::Plain
-        }
+        if refused || dumb { Self::Folded(columns) } else { Self::Coloured(columns) }
     }
 }
 

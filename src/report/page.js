@@ -54,5 +54,6 @@
     else if (event.key === "k") step(-1);
     else if (event.key === "/") { event.preventDefault(); search.focus(); }
   });
+  form.hidden = false;
   filter();
 })();

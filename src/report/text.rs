@@ -1,7 +1,8 @@
 //! One line a finding, then the summary.
 
+use super::fold::{fold, folded};
 use super::{Entry, Report, Style};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Severity;
 use std::io::{self, Write};
 
 const BOLD: &str = "\u{1b}[1m";
@@ -9,48 +10,58 @@ const FAINT: &str = "\u{1b}[2m";
 const RED: &str = "\u{1b}[1;31m";
 const YELLOW: &str = "\u{1b}[1;33m";
 const CYAN: &str = "\u{1b}[1;36m";
-const END: &str = "\u{1b}[0m";
+
+/// Columns by which the lines of a finding are indented after its first.
+const INDENT: usize = 4;
 
 pub(super) fn write(report: &Report, style: Style, out: &mut dyn Write) -> io::Result<()> {
     for (path, (verdict, entries)) in report.by_path() {
         if let Some(verdict) = verdict {
-            writeln!(out, "{}: {}", single_line(path), single_line(verdict))?;
+            let told = format!("{}: {}", single_line(path), single_line(verdict));
+            writeln!(out, "{}", sentence(&told, style))?;
         }
         for entry in entries {
-            line(entry, style, out)?;
+            writeln!(out, "{}", finding(entry, style))?;
         }
     }
-    writeln!(out, "{}", single_line(&report.summary()))
+    writeln!(out, "{}", sentence(&single_line(&report.summary()), style))
 }
 
-fn line(entry: &Entry, style: Style, out: &mut dyn Write) -> io::Result<()> {
-    finding(&entry.diagnostic, style, out)?;
-    match (&entry.comparison, style) {
-        (Some(comparison), Style::Plain) => writeln!(out, " [{}]", comparison.id),
-        (Some(comparison), Style::Coloured) => writeln!(out, " {FAINT}[{}]{END}", comparison.id),
-        (None, _) => writeln!(out),
+/// A line that is no finding.
+fn sentence(text: &str, style: Style) -> String {
+    match style {
+        Style::Plain => text.to_owned(),
+        Style::Folded(columns) | Style::Coloured(columns) => folded(text, columns, INDENT),
     }
 }
 
 /// One finding without the line's end.
-fn finding(diagnostic: &Diagnostic, style: Style, out: &mut dyn Write) -> io::Result<()> {
-    let line = single_line(&diagnostic.to_string());
-    if style == Style::Plain {
-        return out.write_all(line.as_bytes());
-    }
-    let colour = match diagnostic.severity() {
+fn finding(entry: &Entry, style: Style) -> String {
+    let found = &entry.diagnostic;
+    let line = single_line(&found.to_string());
+    let id = entry.comparison.as_ref().map(|comparison| format!("[{}]", comparison.id));
+    let columns = match style {
+        Style::Plain => return id.map_or(line.clone(), |id| format!("{line} {id}")),
+        Style::Folded(columns) | Style::Coloured(columns) => columns,
+    };
+    let level = format!("{}[{}]:", found.severity().as_str(), found.code);
+    let (place, message) = {
+        // The level stands after the place; a path that holds the same words is passed over.
+        let path_ends = single_line(&found.place.path).len();
+        let at = line[path_ends..].find(&level).map_or(path_ends, |at| at + path_ends);
+        (line[..at].trim_end(), line[at..].trim_start_matches(&level).trim_start())
+    };
+    let coloured = |colour| if let Style::Coloured(_) = style { colour } else { "" };
+    let colour = match found.severity() {
         Severity::Error => RED,
         Severity::Warning => YELLOW,
         Severity::Info => CYAN,
     };
-    let level = format!("{}[{}]:", diagnostic.severity().as_str(), diagnostic.code);
-    // The level stands after the place; a path that holds the same words is cut before it.
-    let place_ends = single_line(&diagnostic.place.path).len();
-    let Some(at) = line[place_ends..].find(&level).map(|at| at + place_ends) else {
-        return out.write_all(line.as_bytes());
-    };
-    let (place, rest) = line.split_at(at);
-    write!(out, "{BOLD}{place}{END}{colour}{level}{END}{}", &rest[level.len()..])
+    let words = [(place, coloured(BOLD)), (level.as_str(), coloured(colour))]
+        .into_iter()
+        .chain(message.split(' ').map(|word| (word, "")))
+        .chain(id.as_deref().map(|id| (id, coloured(FAINT))));
+    fold(words, columns, INDENT)
 }
 
 /// Findings take one line each, whatever their text holds, and never steer the terminal.
@@ -67,7 +78,7 @@ fn single_line(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::Code;
+    use crate::diagnostic::{Code, Diagnostic};
     use crate::source::LineColumn;
 
     fn written(style: Style, message: &str) -> String {
@@ -87,10 +98,19 @@ mod tests {
     }
 
     #[test]
-    fn colour_stands_around_the_level() {
+    fn colour_stands_around_the_place_and_the_level() {
         assert_eq!(
-            written(Style::Coloured, "x").lines().next(),
-            Some("\u{1b}[1ma.txt:2:3: \u{1b}[0m\u{1b}[1;31merror[R101]:\u{1b}[0m x")
+            written(Style::Coloured(80), "x").lines().next(),
+            Some("\u{1b}[1ma.txt:2:3:\u{1b}[0m \u{1b}[1;31merror[R101]:\u{1b}[0m x")
+        );
+    }
+
+    #[test]
+    fn on_a_terminal_lines_are_folded() {
+        assert_eq!(
+            written(Style::Folded(36), "one two three\u{7} four five"),
+            "a.txt:2:3: error[R101]: one two\n    three\\u{7} four five\n\
+             check: 0 documents, 1 error in 1\n    file (R101 ×1).\n"
         );
     }
 }

@@ -75,10 +75,18 @@ impl Source {
     /// # Errors
     /// A file that cannot be read, is empty, is too large, is no text, or does not decode.
     pub fn read(path: &Path, shown: &str, declared: Option<Encoding>) -> Result<Self, ReadError> {
+        Self::from_bytes(shown, Self::bytes(path)?, declared)
+    }
+
+    /// The bytes of a file, and at most one more than it may have.
+    ///
+    /// # Errors
+    /// A file that cannot be read.
+    pub fn bytes(path: &Path) -> Result<Vec<u8>, ReadError> {
         let file = std::fs::File::open(path).map_err(ReadError::Unreadable)?;
         let mut bytes = Vec::new();
         file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(ReadError::Unreadable)?;
-        Self::from_bytes(shown, bytes, declared)
+        Ok(bytes)
     }
 
     /// The same from bytes that are already read, such as standard input.
