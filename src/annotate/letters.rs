@@ -36,7 +36,9 @@ pub fn names(structure: &Structure, names: &Layer) -> Layer {
     for letter in &structure.letters {
         let parties = letter.senders.iter().chain(&letter.addressees).chain(&letter.signatures);
         for party in parties {
-            found.extend(named(party).filter(|_| free(party.span)));
+            if free(party.span) {
+                found.push(named(party));
+            }
         }
         if let Some(place) = letter.place.filter(|place| free(*place)) {
             let name = Mark::Name { kind: NameKind::Place, references: Vec::new() };
@@ -49,7 +51,7 @@ pub fn names(structure: &Structure, names: &Layer) -> Layer {
     Layer::new(found)
 }
 
-fn named(party: &Party) -> Option<Annotation> {
+fn named(party: &Party) -> Annotation {
     let (mark_as, rule) = match party.kind {
         PartyKind::Person => {
             (Mark::Name { kind: NameKind::Person, references: Vec::new() }, "letters/person")
@@ -61,7 +63,7 @@ fn named(party: &Party) -> Option<Annotation> {
         PartyKind::Office => (Mark::Role, "letters/office"),
     };
     // That it is a name is sure where it stands; who of two writes may not be.
-    Some(mark(party.span, mark_as, rule, Certainty::High, party.because))
+    mark(party.span, mark_as, rule, Certainty::High, party.because)
 }
 
 /// Letters whose heading and dateline give days that cannot both be theirs.

@@ -38,6 +38,7 @@ fn action(
 }
 
 /// A name, with its entry.
+#[must_use]
 pub fn correspondent(who: &Correspondent) -> Element {
     let kind = who.kind.unwrap_or(NameKind::Person);
     let name = match kind {
@@ -57,6 +58,7 @@ pub fn correspondent(who: &Correspondent) -> Element {
 }
 
 /// A date.
+#[must_use]
 pub fn date(when: &When) -> Element {
     let mut date = Element::new("date");
     for (name, value) in &when.attributes {
@@ -66,6 +68,7 @@ pub fn date(when: &When) -> Element {
 }
 
 /// Where a letter is kept: the archive with its levels, or the printed work.
+#[must_use]
 pub fn kept(kept: &Kept, desk: &Desk) -> Element {
     let Some(repository) = &kept.repository else {
         return Element::new("bibl").with("type", "printed").words(kept.words.clone());

@@ -148,7 +148,7 @@ fn kept(text: &str, line: Span, marks: &[&Annotation]) -> Kept {
     for mark in marks.iter().filter(|mark| line.contains(mark.span)) {
         match &mark.mark {
             Mark::Citation(crate::annotate::Citation::Archival) if end.is_none() => {
-                end = Some(mark.span)
+                end = Some(mark.span);
             }
             Mark::Field(Field::Identifier(kind)) => {
                 found.levels.push((kind.clone(), squeeze(&text[mark.span.range()])));

@@ -55,7 +55,7 @@ impl Builder<'_> {
         for (at, stretch) in stretches.iter().enumerate() {
             match stretch {
                 Stretch::Prose(range) => {
-                    self.prose(range.clone(), at == 0, &mut structure, findings)
+                    self.prose(range.clone(), at == 0, &mut structure, findings);
                 }
                 Stretch::Letter(range) => {
                     place += 1;

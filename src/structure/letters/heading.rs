@@ -181,7 +181,7 @@ fn likely(from: &str, to: &str, layout: &Layout) -> i32 {
     } else if is_name(to.trim_end_matches('.'), layout) {
         score += 2;
     }
-    if !from.contains(char::is_uppercase) { score - 20 } else { score }
+    if from.contains(char::is_uppercase) { score } else { score - 20 }
 }
 
 fn spaced_words(text: &str) -> impl Iterator<Item = (usize, &str)> {

@@ -244,7 +244,7 @@ fn line(builder: &Builder, range: Range<usize>, blocks: &mut Vec<Block>) -> usiz
     };
     let (block, length) = match role {
         Role::Address | Role::EndAddress => {
-            let lines = (range.start..range.start + touching + 1)
+            let lines = (range.start..=range.start + touching)
                 .map(|at| Block::leaf(BlockKind::AddressLine, builder.lines[at].unit.span));
             (Block::around(BlockKind::Address, lines.collect()), touching + 1)
         }

@@ -183,9 +183,8 @@ pub fn step(from: Role, to: Role, gap: Option<bool>) -> i32 {
             }
         }
         (Region::Prose, Region::Prose)
-        | (Region::Body, Region::Body)
-        | (Region::Notes, Region::Notes)
-        | (Region::Top, Region::Body) => 0,
+        | (Region::Body | Region::Top, Region::Body)
+        | (Region::Notes, Region::Notes) => 0,
         (Region::Prose, _) => from_prose(to),
         (Region::Notes, Region::Body | Region::Bottom) => NEVER,
         (_, Region::Top) => new_top(from, to),
