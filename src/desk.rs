@@ -10,6 +10,7 @@ use crate::decide::Decisions;
 use crate::edition::{self, DateKind, Edition};
 use crate::languages::{self, Language};
 use crate::normalise::Rules;
+use crate::structure::{Layout, LetterWords};
 
 /// An edition ready for work; shared by all threads.
 #[derive(Debug)]
@@ -32,6 +33,8 @@ pub struct Desk {
     pub recogniser: Recogniser,
     /// The main language of the edition.
     pub language: &'static Language,
+    /// The words of letters in all languages of the edition.
+    pub letters: LetterWords,
 }
 
 impl Desk {
@@ -55,13 +58,48 @@ impl Desk {
         let dating = dating(&edition);
         let recogniser = Recogniser::new(&edition.languages.main);
         let decisions = Decisions::default();
-        Self { edition, authority, decisions, lexicon, dates, dating, rules, recogniser, language }
+        let others = edition.languages.others.iter().filter_map(|tag| Language::find(tag));
+        let known = std::iter::once(language).chain(others);
+        let letters = LetterWords::merged(known.map(|language| &language.letters));
+        Self {
+            edition,
+            authority,
+            decisions,
+            lexicon,
+            dates,
+            dating,
+            rules,
+            recogniser,
+            language,
+            letters,
+        }
     }
 
     /// The same with what the editors decided.
     #[must_use]
     pub fn with_decisions(self, decisions: Decisions) -> Self {
         Self { decisions, ..self }
+    }
+
+    /// The full name of an archive, by the abbreviation that the texts use: as edition.toml says,
+    /// or as the languages of the edition know it.
+    #[must_use]
+    pub fn repository(&self, abbreviation: &str) -> Option<&str> {
+        let own = self.edition.repositories.iter();
+        let known = self.language.citations.archives.iter();
+        let mut names = own.chain(known);
+        names.find(|(short, _)| short == abbreviation).map(|(_, full)| full.as_str())
+    }
+
+    /// What the layout of its pages is recognised by.
+    #[must_use]
+    pub fn layout(&self) -> Layout<'_> {
+        Layout {
+            language: self.language,
+            words: &self.letters,
+            dates: &self.dates,
+            context: &self.dating,
+        }
     }
 }
 

@@ -57,7 +57,7 @@ use source::Source;
 #[must_use]
 pub fn edit(source: &Source, desk: &Desk) -> Document {
     let (text, odd) = normalise::normalise(source, &desk.rules);
-    let (structure, doubts) = structure::structure(&text, desk.language);
+    let (structure, doubts) = structure::read(&text, &desk.layout());
     let annotate::Annotated { layers, faint, findings: questions } =
         annotate::annotate(&text, &structure, desk);
     let decided = decide::obey(source, (&text, &structure), layers, &desk.decisions);

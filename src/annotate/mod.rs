@@ -7,6 +7,7 @@ pub mod brackets;
 pub mod citations;
 pub mod dates;
 pub mod documents;
+pub mod letters;
 mod mark;
 pub mod markers;
 pub mod names;
@@ -46,10 +47,12 @@ pub fn annotate(text: &Text, structure: &Structure, desk: &Desk) -> Annotated {
     if desk.edition.names.roles == Roles::Inside {
         names = roles_inside(words, names);
     }
-    let (mut dates, odd) = desk.dates.mark(text, &desk.dating);
+    let (mut dates, odd) = desk.dates.mark(text, &letters::dating(words, structure, desk));
     let page: Vec<Span> = furniture(structure);
     dates.annotations.retain(|date| !page.iter().any(|line| line.overlaps(date.span)));
+    let disagreeing = letters::dates_disagree(words, structure, &dates);
     let mut layers = vec![
+        letters::names(structure, &names),
         dates,
         markers,
         brackets,
@@ -67,7 +70,8 @@ pub fn annotate(text: &Text, structure: &Structure, desk: &Desk) -> Annotated {
         layers.push(Layer::new(marked));
         faint = doubtful;
     }
-    Annotated { layers, faint, findings: [lost, open, unclosed, doubtful, odd].concat() }
+    let findings = [lost, open, unclosed, doubtful, odd, disagreeing].concat();
+    Annotated { layers, faint, findings }
 }
 
 /// The names of persons with the roles right before or after them made part of them.

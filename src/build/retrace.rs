@@ -84,7 +84,7 @@ impl Edited<'_> {
         let name = start.strip_prefix('<')?.split([' ', '>', '/']).next()?;
         let layers = self.layers.get_or_init(|| {
             let text = &self.document.text;
-            let (structure, _) = structure::structure(text, self.desk.language);
+            let (structure, _) = structure::read(text, &self.desk.layout());
             let layers = annotate::annotate(text, &structure, self.desk).layers;
             decide::obey(&self.source, (text, &structure), layers, &self.desk.decisions).layers
         });

@@ -13,7 +13,7 @@ use crate::layer::{Annotation, Certainty, Span};
 use crate::normalise::{Text, normalise};
 use crate::resolve;
 use crate::source::{LineColumn, Source};
-use crate::structure::{Structure, structure};
+use crate::structure::{self, Structure};
 use std::fmt;
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization as _;
@@ -85,7 +85,7 @@ impl Marked {
     #[must_use]
     pub fn new(source: &Source, desk: &Desk) -> Self {
         let (text, _) = normalise(source, &desk.rules);
-        let (structure, _) = structure(&text, desk.language);
+        let (structure, _) = structure::read(&text, &desk.layout());
         let layers = annotate(&text, &structure, desk).layers;
         let mut obeyed = super::obey(source, (&text, &structure), layers, &desk.decisions);
         let layers = std::mem::take(&mut obeyed.layers);

@@ -126,6 +126,47 @@ codes! {
     ///
     /// Both are kept. Markers with this number are tied to the notes in their order.
     NoteNumberTwice = "R304", Warning;
+    /// A letter has no date.
+    ///
+    /// Neither its heading nor a dateline of its own above or below it gives one. The header then
+    /// gives none either; nothing is guessed.
+    LetterUndated = "R311", Warning;
+    /// A letter has no signature.
+    ///
+    /// A signature is a name on a line of its own below the letter, or after a closing formula at
+    /// the end of its last paragraph.
+    LetterUnsigned = "R312", Info;
+    /// A letter among several has no heading.
+    ///
+    /// Its sender is then taken from the signature, its addressee from the address or salutation.
+    LetterWithoutHeading = "R313", Info;
+    /// Two lines with the number of a letter stand one below the other.
+    ///
+    /// The first counts. Was the text of a letter lost between them?
+    NumberTwice = "R314", Warning;
+    /// Two letters of one page have the same number.
+    ///
+    /// Their files are told apart by their place on the page.
+    LetterNumberTwice = "R315", Warning;
+    /// A letter begins without a blank line before it.
+    LettersTouch = "R316", Info;
+    /// A letter stops in the middle of a sentence, without signature.
+    ///
+    /// The page was cut, or the rest of the letter stands on the next one.
+    LetterUnfinished = "R317", Warning;
+    /// A line above a letter is none of those that letters begin with.
+    ///
+    /// It is kept as it is. A printed letterhead, a summary and a dateline that cannot be read look
+    /// alike.
+    LetterLineUnknown = "R318", Info;
+    /// The notes of a letter are numbered on from those of the letter before.
+    NotesNumberedOn = "R319", Info;
+    /// Who writes a letter and who is written to is a guess.
+    ///
+    /// A translation lost the case ending, so that the heading reads `Telegram to A. Gray B.
+    /// Brown`. Sender first is the order of the original; where the signature says otherwise it
+    /// decides.
+    SenderUncertain = "R320", Warning;
     /// A note that no marker in the text points to.
     ///
     /// The note is kept, and no link is invented. The marker was lost in the source, or it was
@@ -147,6 +188,11 @@ codes! {
     ///
     /// It is marked without a reference: a person of the same surname is no evidence.
     NameUnlisted = "R406", Warning;
+    /// The date in a letter's heading and the one in its dateline cannot both be right.
+    ///
+    /// The header gives that of the heading, which is the editors'. Compare the two calendars and
+    /// the numbers of the months.
+    LetterDatesDisagree = "R461", Warning;
     /// A mark that could not be written, since it crosses or repeats another.
     MarkDropped = "R501", Info;
     /// The text of the TEI is not the normalised text of the source.

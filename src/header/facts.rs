@@ -1,5 +1,6 @@
 //! What the header says of a page, and of each of its letters where they are several.
 
+use super::sent::{Sent, sent};
 use crate::annotate::{Mark, dates};
 use crate::layer::{Annotation, Layer, Span};
 use crate::named::Named;
@@ -31,6 +32,8 @@ pub struct Facts {
     pub encoding: String,
     /// Who made decisions about its page, as they sign.
     pub people: BTreeSet<String>,
+    /// What was sent: its letters, in the order of the text.
+    pub sent: Vec<Sent>,
     /// The same for each of its letters, where they are several.
     pub letters: Vec<Self>,
 }
@@ -51,10 +54,23 @@ impl Facts {
         let whole = Span::new(0, words.len());
         let own = structure.blocks().filter(|block| !matches!(block.kind, BlockKind::Text { .. }));
         let mut facts = material.facts(source, whole, title(words, own));
+        let keys = structure.body.iter().filter_map(|block| match &block.kind {
+            BlockKind::Text { key } => Some(Some(key.as_str())),
+            BlockKind::Letter { .. } => Some(None),
+            _ => None,
+        });
+        facts.sent = structure
+            .letters
+            .iter()
+            .zip(keys)
+            .map(|(letter, key)| sent(words, letter, &material.marks, letter_id(key)))
+            .collect();
         for block in &structure.body {
             if let BlockKind::Text { key } = &block.kind {
                 let mut letter = material.facts(source, block.span, title(words, [block]));
                 letter.name = letter_name(&facts.stem, key);
+                let id = letter_id(Some(key));
+                letter.sent = facts.sent.iter().filter(|sent| sent.id == id).cloned().collect();
                 facts.letters.push(letter);
             }
         }
@@ -108,6 +124,7 @@ impl Material<'_> {
         let stem = source.stem().to_owned();
         let encoding = source.encoding().to_owned();
         let (name, letters, people) = (stem.clone(), Vec::new(), BTreeSet::new());
+        let sent = Vec::new();
         Facts {
             stem,
             name,
@@ -119,9 +136,15 @@ impl Material<'_> {
             named,
             encoding,
             people,
+            sent,
             letters,
         }
     }
+}
+
+/// The `xml:id` of the division of a letter; `key` is that of one of several.
+fn letter_id(key: Option<&str>) -> String {
+    key.map_or_else(|| "l1".to_owned(), |key| format!("l{key}.l1"))
 }
 
 /// The name of the file of one of several letters, without ending.
@@ -137,7 +160,7 @@ fn title<'a>(text: &str, blocks: impl IntoIterator<Item = &'a Block>) -> Option<
     for block in blocks {
         block.walk(&mut |block| {
             let slot = match block.kind {
-                BlockKind::Title { main: true } => &mut title,
+                BlockKind::Title { main: true } | BlockKind::NumberHead => &mut title,
                 BlockKind::Head => &mut head,
                 _ => return,
             };
@@ -148,7 +171,7 @@ fn title<'a>(text: &str, blocks: impl IntoIterator<Item = &'a Block>) -> Option<
         });
     }
     match (title, head) {
-        (Some(title), Some(head)) => Some(format!("{title}: {head}")),
+        (Some(title), Some(head)) => Some(format!("{}: {head}", title.trim_end_matches('.'))),
         (one, other) => one.or(other),
     }
 }

@@ -2,14 +2,17 @@
 //!
 //! TEI Guidelines, chapter 2. Nothing in it comes from a clock.
 
+pub mod correspondence;
 mod document;
 mod facts;
+mod sent;
 
 pub use document::documents;
 pub use facts::Facts;
+pub use sent::{Correspondent, Kept, Sent, When};
 
 use crate::Desk;
-use crate::edition::Edition;
+use crate::edition::{Edition, Letters};
 use crate::files::printed;
 use crate::named::prefix_definition;
 use crate::normalise::Change;
@@ -35,7 +38,7 @@ fn file_desc(facts: &Facts, desk: &Desk) -> Element {
     Element::new("fileDesc")
         .child(title_stmt(facts, desk))
         .child(publication_stmt(facts, &desk.edition))
-        .child(source_desc(&desk.edition))
+        .child(source_desc(facts, desk))
 }
 
 fn title_stmt(facts: &Facts, desk: &Desk) -> Element {
@@ -76,9 +79,13 @@ fn publication_stmt(facts: &Facts, edition: &Edition) -> Element {
     statement
 }
 
-fn source_desc(edition: &Edition) -> Element {
+fn source_desc(facts: &Facts, desk: &Desk) -> Element {
+    let edition = &desk.edition;
     let source = edition.source.clone().unwrap_or_else(|| edition.title.clone());
-    Element::new("sourceDesc").child(Element::new("bibl").words(source))
+    let description = Element::new("sourceDesc").child(Element::new("bibl").words(source));
+    // Where a page has several letters, the file of each says where it is kept.
+    let [only] = facts.sent.as_slice() else { return description };
+    description.children(only.sources.iter().map(|kept| correspondence::kept(kept, desk)))
 }
 
 fn encoding_desc(facts: &Facts, desk: &Desk) -> Element {
@@ -154,6 +161,10 @@ fn profile_desc(facts: &Facts, desk: &Desk) -> Element {
     let languages = tags
         .map(|tag| Element::new("language").with("ident", tag.clone()).words(language_name(tag)));
     let profile = Element::new("profileDesc").child(Element::new("langUsage").children(languages));
+    let apart = desk.edition.letters == Letters::Files && !facts.letters.is_empty();
+    let described = facts.sent.iter().filter(|_| !apart);
+    let alone = facts.sent.len() == 1;
+    let profile = profile.children(described.map(|sent| correspondence::description(sent, alone)));
     let profile = profile.children(facts.named.listed(&desk.authority, &edition.folders.registers));
     if facts.calendars.is_empty() {
         return profile;

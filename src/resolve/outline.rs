@@ -74,7 +74,7 @@ impl<'a> Outline<'a> {
         let mut letter =
             Letter { key: key.to_owned(), span: block.span, body: Vec::new(), back: Vec::new() };
         for part in &block.children {
-            let notes = part.kind == BlockKind::Notes;
+            let notes = matches!(part.kind, BlockKind::Notes | BlockKind::Source);
             let nodes = self.block(part);
             if notes { &mut letter.back } else { &mut letter.body }.extend(nodes);
         }
@@ -107,12 +107,37 @@ impl<'a> Outline<'a> {
             BlockKind::Text { .. } => {
                 return block.children.iter().flat_map(|part| self.block(part)).collect();
             }
-            BlockKind::Letter { n } => {
+            BlockKind::Letter { kind, n } => {
                 let id = self.id("l");
-                Element::new("div")
-                    .with("type", "letter")
+                let letter = Element::new("div")
+                    .with("type", kind.clone())
                     .with_some("n", n.clone())
-                    .with("xml:id", id)
+                    .with("xml:id", id);
+                return vec![self.with_text(letter, block).into()];
+            }
+            BlockKind::Part => {
+                let id = self.id("d");
+                let part = Element::new("div").with("type", "part").with("xml:id", id);
+                return vec![self.with_text(part, block).into()];
+            }
+            BlockKind::NumberHead => {
+                let id = self.id("h");
+                Element::new("head").with("type", "number").with("xml:id", id)
+            }
+            BlockKind::DocDate => Element::new("docDate"),
+            BlockKind::Opener => Element::new("opener"),
+            BlockKind::Closer => Element::new("closer"),
+            BlockKind::Postscript => Element::new("postscript"),
+            BlockKind::Address => Element::new("address"),
+            BlockKind::AddressLine => Element::new("addrLine"),
+            BlockKind::Dateline => Element::new("dateline"),
+            BlockKind::Salute => Element::new("salute"),
+            BlockKind::Signed => Element::new("signed"),
+            BlockKind::Segment(kind) => Element::new("seg").with("type", *kind),
+            BlockKind::Source => Element::new("div").with("type", "source"),
+            BlockKind::SourceLine => {
+                let id = self.id("p");
+                Element::new("p").with("xml:id", id)
             }
             BlockKind::Head | BlockKind::NotesHead => {
                 let id = self.id("h");
@@ -153,6 +178,29 @@ impl<'a> Outline<'a> {
                 block.children.iter().flat_map(|child| self.block(child)).collect();
             element.children(children)
         }
+    }
+
+    /// A letter or a part of one. TEI has closers below paragraphs alone: one that has no text gets
+    /// an empty one.
+    fn with_text(&mut self, element: Element, block: &Block) -> Element {
+        let is_bottom =
+            |kind: &BlockKind| matches!(kind, BlockKind::Closer | BlockKind::Postscript);
+        let is_top = |kind: &BlockKind| {
+            matches!(
+                kind,
+                BlockKind::Head | BlockKind::NumberHead | BlockKind::DocDate | BlockKind::Opener
+            )
+        };
+        let below = block.children.iter().position(|child| is_bottom(&child.kind));
+        let bare = below.filter(|at| block.children[..*at].iter().all(|child| is_top(&child.kind)));
+        let mut element = element;
+        for (at, child) in block.children.iter().enumerate() {
+            if bare == Some(at) {
+                element = element.child(Element::new("p"));
+            }
+            element = element.children(self.block(child));
+        }
+        element
     }
 
     fn title_page(&mut self, block: &Block) -> Element {

@@ -11,11 +11,12 @@ mod prose;
 mod unit;
 mod words;
 
+use crate::annotate::dates::{Context, Dates};
 use crate::diagnostic::Finding;
 use crate::languages::Language;
 use crate::layer::Span;
 use crate::normalise::Text;
-pub use letters::LetterWords;
+pub use letters::{Correspondence, Layout, LetterWords, Party, PartyKind};
 pub use unit::{Unit, units};
 pub use words::PageWords;
 
@@ -60,11 +61,41 @@ pub enum BlockKind {
         /// What its file and its identifiers are called by: a number, unlike any other of the page.
         key: String,
     },
-    /// A letter, a container.
+    /// A letter or an enclosure, a container.
     Letter {
+        /// TEI's `@type`: `letter`, `telegram`, `enclosure`, …
+        kind: String,
         /// Its number as printed.
         n: Option<String>,
     },
+    /// The part of a letter that is of one hand, a container.
+    Part,
+    /// The number of a letter.
+    NumberHead,
+    /// The editors' date of a letter.
+    DocDate,
+    /// What stands above the text of a letter, a container.
+    Opener,
+    /// What stands below it, a container.
+    Closer,
+    /// A postscript, a container.
+    Postscript,
+    /// An address, a container.
+    Address,
+    /// A line of an address.
+    AddressLine,
+    /// Place and date.
+    Dateline,
+    /// A salutation, or a closing formula.
+    Salute,
+    /// A signature.
+    Signed,
+    /// Another line above or below the text, with what it is: TEI's `seg/@type`.
+    Segment(&'static str),
+    /// Where a letter is kept or printed, a container.
+    Source,
+    /// A line of it.
+    SourceLine,
     /// The head of the division around it.
     Head,
     /// A paragraph.
@@ -113,6 +144,8 @@ pub struct Structure {
     pub body: Vec<Block>,
     /// The notes and what stands below them.
     pub back: Vec<Block>,
+    /// What the layout says of each letter, in the order of the text.
+    pub letters: Vec<Correspondence>,
 }
 
 impl Furniture {
@@ -175,23 +208,36 @@ impl Structure {
     }
 }
 
+/// Recognises the blocks of a text in one language. Never fails: what it cannot place stays a
+/// paragraph, and what it wonders about is a finding.
+#[must_use]
+pub fn structure(text: &Text, language: &Language) -> (Structure, Vec<Finding>) {
+    let dates = Dates::new(&[language]);
+    let context = Context::default();
+    let words = &language.letters;
+    read(text, &Layout { language, words, dates: &dates, context: &context })
+}
+
 /// Recognises the blocks of a text. Never fails: what it cannot place stays a paragraph, and what
 /// it wonders about is a finding.
 #[must_use]
-pub fn structure(text: &Text, language: &Language) -> (Structure, Vec<Finding>) {
-    let page = &language.page;
+pub fn read(text: &Text, layout: &Layout) -> (Structure, Vec<Finding>) {
+    let page = &layout.language.page;
     let text = text.as_str();
     let mut findings = Vec::new();
     let units = units(text);
     let (front, units, mut back) = furniture::set_apart(text, &units, page, &mut findings);
     let mut front = front;
-    if let Some(body) = letters::several(text, &units, language, &mut findings) {
-        return (Structure { front, body, back }, findings);
+    if let Some(mut structure) = letters::read(text, &units, layout, &mut findings) {
+        front.append(&mut structure.front);
+        structure.front = front;
+        structure.back.append(&mut back);
+        return (structure, findings);
     }
     let (units, notes) = notes::gather(text, units, page, &mut findings);
     back.splice(0..0, notes);
     let (title, units) = front::title_page(text, units, page);
     front.extend(title);
     let body = prose::divide(text, &units, page);
-    (Structure { front, body, back }, findings)
+    (Structure { front, body, back, letters: Vec::new() }, findings)
 }

@@ -32,23 +32,34 @@ pub fn gather(
     let start = head.or_else(|| unheaded(text, &units));
     let Some(start) = start else { return (units, Vec::new()) };
     let notes = units.split_off(start);
+    (units, block(text, &notes, page, findings).into_iter().collect())
+}
+
+/// The block of notes that these units are, the first of them their head where it is one.
+pub fn block(
+    text: &str,
+    notes: &[Unit],
+    page: &PageWords,
+    findings: &mut Vec<Finding>,
+) -> Option<Block> {
+    let first = notes.first()?;
     let mut blocks = Vec::new();
-    if head.is_some() {
-        blocks.push(Block::leaf(BlockKind::NotesHead, notes[0].span));
+    if is_head(first.text(text), page) {
+        blocks.push(Block::leaf(BlockKind::NotesHead, first.span));
     }
     let items = &notes[blocks.len()..];
     if items.is_empty() {
         findings.push(
-            Finding::new(Code::NotesMissing, notes[0].span, "the head of the notes stands alone")
+            Finding::new(Code::NotesMissing, first.span, "the head of the notes stands alone")
                 .help("the notes that it announces are not in this file"),
         );
     }
     read_notes(text, items, &mut blocks, findings);
-    (units, vec![Block::around(BlockKind::Notes, blocks)])
+    Some(Block::around(BlockKind::Notes, blocks))
 }
 
 /// Whether a line heads the notes.
-fn is_head(line: &str, page: &PageWords) -> bool {
+pub fn is_head(line: &str, page: &PageWords) -> bool {
     let bare = line.trim_end_matches([':', '.', ' ']).trim_matches(['*', '_', '-', ' ']);
     page.notes_heads.contains(&bare.to_lowercase())
 }
@@ -127,6 +138,12 @@ fn note_block(unit: Unit, label: Option<Label>) -> Block {
     Block { kind: BlockKind::Note { n, label }, span: unit.span, children: vec![paragraph] }
 }
 
+/// The number or sign that a line begins with, where it can be that of a note, and what follows.
+pub fn label(line: &str) -> Option<(String, &str)> {
+    let label = read_label(line)?;
+    Some((label.n, &line[label.text..]))
+}
+
 /// The label at the start of a note: `1 Text`, `1. Text`, `[1] Text`, `1) Text`, `1Text`, `* Text`.
 fn read_label(line: &str) -> Option<Label> {
     let open = usize::from(line.starts_with(['[', '(']));
@@ -148,12 +165,16 @@ fn read_label(line: &str) -> Option<Label> {
         return None;
     }
     let text = end + (line[end..].len() - line[end..].trim_start().len());
+    if text == line.len() && closed && open == 0 {
+        // `1.` is a note of which nothing but the stop is left.
+        return Some(Label { n, length, text: length });
+    }
     let next = line[text..].chars().next()?;
     let glued = text == end && !closed;
     let starts_text = !glued
         || !next.is_ascii_digit() && (next.is_uppercase() || "\"“„«‘'".contains(next) || signs > 0);
     // `3.5 million` and `1/2 a pound` are no labels.
-    let number = next.is_ascii_digit() && text == end || next == '/' || next == '-' || next == '%';
+    let number = text == end && (next.is_ascii_digit() || matches!(next, '/' | '-' | '%'));
     (starts_text && !number).then_some(Label { n, length: end, text })
 }
 

@@ -62,6 +62,31 @@ pub fn divide(text: &str, units: &[Unit], page: &PageWords) -> Vec<Block> {
     top
 }
 
+/// The paragraphs, lists, quotations and page breaks of a text without heads.
+pub fn plain(text: &str, units: &[Unit], page: &PageWords) -> Vec<Block> {
+    let breaks = page_breaks(text, units, page);
+    let mut blocks = Vec::new();
+    let mut at = 0;
+    while at < units.len() {
+        let unit = units[at];
+        if let Some(n) = &breaks[at] {
+            blocks.push(Block::leaf(BlockKind::PageBreak { n: n.clone() }, unit.span));
+        } else if let Some(length) = list_length(text, &units[at..]) {
+            let items = units[at..at + length].iter();
+            let items = items.map(|unit| Block::leaf(BlockKind::Item, unit.span)).collect();
+            blocks.push(Block::around(BlockKind::List, items));
+            at += length;
+            continue;
+        } else {
+            let quoted = is_quotation(unit.text(text));
+            let kind = if quoted { BlockKind::Quotation } else { BlockKind::Paragraph };
+            blocks.push(Block::leaf(kind, unit.span));
+        }
+        at += 1;
+    }
+    blocks
+}
+
 /// Closes the innermost division and puts it where it belongs.
 fn close(open: &mut Vec<Open>, top: &mut Vec<Block>) {
     let Some(done) = open.pop() else { return };

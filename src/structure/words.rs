@@ -18,6 +18,10 @@ pub struct PageWords {
     pub page_words: Vec<String>,
     /// A number after one of these is its number, no footnote marker.
     pub before_numbers: Vec<String>,
+    /// A number before one of these counts something, and is no footnote marker.
+    pub after_numbers: Vec<String>,
+    /// The words for 1, 2, 3, …: a translation may have written a marker out.
+    pub digit_words: Vec<String>,
     /// Glued to a number they make it an ordinal.
     pub ordinal_suffixes: Vec<String>,
 }

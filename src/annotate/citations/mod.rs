@@ -11,10 +11,14 @@ use crate::structure::{BlockKind, Structure};
 use serde::Deserialize;
 use values::{Labelled, Use, values};
 
+pub use values::{Labels, labels};
+
 /// The `[citations]` section of the language files.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CitationWords {
+    /// Archives by their abbreviations, with their full names.
+    pub archives: Vec<(String, String)>,
     /// Labels of an archive's levels, as printed, with the `@type` of `idno`.
     pub archive_labels: Vec<(String, String)>,
     /// Labels of parts of printed works, as printed, with the `@unit` of `biblScope`.
@@ -51,7 +55,10 @@ pub fn find(text: &str, structure: &Structure, words: &CitationWords) -> Layer {
                     in_leaf(text, paragraph.span, true, words, &mut found);
                 }
             }
-            BlockKind::Paragraph | BlockKind::Item | BlockKind::Quotation
+            BlockKind::Paragraph
+            | BlockKind::Item
+            | BlockKind::Quotation
+            | BlockKind::SourceLine
                 if block.children.is_empty() =>
             {
                 in_leaf(text, block.span, false, words, &mut found);

@@ -31,6 +31,31 @@ pub(super) struct Labelled<'a> {
     pub unit: &'a str,
 }
 
+/// The labelled values of a line that may be a citation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Labels {
+    /// Those of an archive's order.
+    pub archival: usize,
+    /// Those of a printed work.
+    pub printed: usize,
+    /// Whether the line begins with the citation: an abbreviation or a title, then the first.
+    pub start: bool,
+}
+
+/// Counts the labelled values of a line.
+#[must_use]
+pub fn labels(line: &str, words: &CitationWords) -> Labels {
+    /// The most characters that stand for the archive before its first label.
+    const BEFORE: usize = 60;
+    let found = values(line, Span::new(0, line.len()), words);
+    let archival = found.iter().filter(|value| value.used != Use::Print).count();
+    let first = found.first().map_or(usize::MAX, |value| value.span.start);
+    let before = line.get(..first).unwrap_or_default();
+    let start = before.len() <= BEFORE
+        && before.split_whitespace().all(|word| word.contains(|c: char| !c.is_lowercase()));
+    Labels { archival, printed: found.len() - archival, start }
+}
+
 /// Units of which several are listed: `L. 1-3, 5`.
 const LISTED: [&str; 4] = ["list", "folio", "page", "column"];
 /// The most figures of a number that goes on a list; more is a year or a shelf mark.

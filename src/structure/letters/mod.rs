@@ -1,62 +1,143 @@
 //! Letters: the layout of a page that holds one or several of them.
+//!
+//! Each unit of the page is weighed as every part of a letter (`look`); the parts follow each
+//! other as they do in letters (`role`); the best sequence is taken (`path`) and built (`build`).
+//! All words come from the language files.
 
+mod build;
+mod correspondence;
+mod dateline;
+mod findings;
+mod heading;
+mod line;
+mod look;
 mod number;
+mod parts;
+mod party;
+mod path;
+mod place;
+mod role;
+mod run_in;
 mod words;
 
+pub use correspondence::Correspondence;
+pub use party::{Party, PartyKind};
 pub use words::LetterWords;
 
+use super::Structure;
 use super::unit::Unit;
-use super::{Block, BlockKind, PageWords, notes, prose};
+use crate::annotate::dates::{Context, Dates};
 use crate::diagnostic::Finding;
 use crate::languages::Language;
-use std::collections::BTreeSet;
+use line::Line;
+use look::Page;
+use role::{Region, Role};
 
-/// Divides the units of a page into several numbered letters; none where it does not hold
-/// several. What stands above the first of them stays as it is.
-pub fn several(
-    text: &str,
-    units: &[Unit],
-    language: &Language,
-    findings: &mut Vec<Finding>,
-) -> Option<Vec<Block>> {
-    let number = |unit: &Unit| number::read(unit.text(text), &language.letters);
-    let starts: Vec<usize> = (0..units.len()).filter(|&at| number(&units[at]).is_some()).collect();
-    if starts.len() < 2 || starts.windows(2).any(|pair| pair[1] == pair[0] + 1) {
-        return None;
-    }
-    let mut body = prose::divide(text, &units[..starts[0]], &language.page);
-    let mut keys = BTreeSet::new();
-    for (at, &start) in starts.iter().enumerate() {
-        let end = starts.get(at + 1).copied().unwrap_or(units.len());
-        let n = number(&units[start]).unwrap_or_default();
-        let key = unlike(&n, at + 1, &mut keys);
-        let letter = letter(text, &units[start..end], n, &language.page, findings);
-        body.push(Block::around(BlockKind::Text { key }, letter));
-    }
-    Some(body)
+/// What the grammar of letters knows: the words of the languages, and how dates are read.
+#[derive(Debug, Clone, Copy)]
+pub struct Layout<'a> {
+    /// The main language.
+    pub language: &'a Language,
+    /// The words of all languages of the edition.
+    pub words: &'a LetterWords,
+    /// The reader of dates.
+    pub dates: &'a Dates,
+    /// What dates lean on.
+    pub context: &'a Context,
 }
 
-/// A letter and its notes.
-fn letter(
-    text: &str,
-    units: &[Unit],
-    n: String,
-    page: &PageWords,
-    findings: &mut Vec<Finding>,
-) -> Vec<Block> {
-    let head = Block::leaf(BlockKind::Head, units[0].span);
-    let (units, notes) = notes::gather(text, units[1..].to_vec(), page, findings);
-    let paragraph = |unit: &Unit| Block::leaf(BlockKind::Paragraph, unit.span);
-    let parts = std::iter::once(head).chain(units.iter().map(paragraph)).collect();
-    let letter = Block::around(BlockKind::Letter { n: Some(n) }, parts);
-    std::iter::once(letter).chain(notes).collect()
+impl Layout<'_> {
+    /// Whether a word in lower case is a title, rank or form of address.
+    fn is_title(&self, lower: &str) -> bool {
+        let roles = &self.language.roles;
+        let bare = lower.trim_end_matches('.');
+        roles.titles.iter().any(|title| title == lower || title == bare)
+            || roles.addresses.iter().any(|address| address.to_lowercase() == lower)
+    }
+
+    /// Whether a word in lower case is a day of the week.
+    fn is_weekday(&self, lower: &str) -> bool {
+        let days = self.language.dates.weekdays.iter().flatten();
+        days.into_iter().any(|day| day.to_lowercase() == lower)
+    }
 }
 
-/// A key that no other letter of the page has: its number, else its place on the page.
-fn unlike(number: &str, place: usize, keys: &mut BTreeSet<String>) -> String {
-    let mut key = if number.is_empty() { place.to_string() } else { number.to_owned() };
-    while !keys.insert(key.clone()) {
-        key = format!("{key}.{place}");
+/// The blocks of a page that holds letters; none where it holds none.
+pub fn read(
+    text: &str,
+    units: &[Unit],
+    layout: &Layout,
+    findings: &mut Vec<Finding>,
+) -> Option<Structure> {
+    let lines: Vec<Line> = units.iter().map(|unit| Line::new(text, *unit)).collect();
+    let roles = roles(&lines, layout);
+    roles
+        .iter()
+        .any(|role| role.region() != Region::Prose)
+        .then(|| build::Builder { text, lines: &lines, roles: &roles, layout }.build(findings))
+}
+
+/// What each unit is.
+fn roles(lines: &[Line], layout: &Layout) -> Vec<Role> {
+    let page = Page { layout, surnames: surnames(lines, layout) };
+    let before = |at: usize| at.checked_sub(1).map(|at| &lines[at]).filter(|_| !lines[at].unit.gap);
+    let after = |at: usize| lines.get(at + 1).filter(|next| !next.unit.gap);
+    let looks: Vec<_> = lines
+        .iter()
+        .enumerate()
+        .map(|(at, line)| look::look(line, (before(at), after(at)), &page))
+        .collect();
+    // Where nothing is set apart by blank lines, lines that touch say nothing.
+    let gaps_speak = lines.iter().skip(1).any(|line| line.unit.gap);
+    let gaps: Vec<_> = lines.iter().map(|line| gaps_speak.then_some(line.unit.gap)).collect();
+    let mut roles = path::best(&looks, &gaps);
+    address_panels(lines, &mut roles);
+    roles
+}
+
+/// Place and date that touch the lines of an address, below a signature, are those of its frank or
+/// postmark: they are part of the address.
+fn address_panels(lines: &[Line], roles: &mut [Role]) {
+    /// A panel has a line of place and date, and two at least below it.
+    const LINES: usize = 3;
+    let mut signed = false;
+    let mut at = 0;
+    while at < roles.len() {
+        match roles[at] {
+            Role::Signature => signed = true,
+            role if role.region() != Region::Bottom => signed = false,
+            _ => {}
+        }
+        if !signed || roles[at] != Role::EndDateline {
+            at += 1;
+            continue;
+        }
+        let touching = (at + 1..roles.len()).take_while(|&next| {
+            !lines[next].unit.gap
+                && matches!(roles[next], Role::EndAddress | Role::Signature | Role::EndDateline)
+        });
+        let end = at + 1 + touching.count();
+        if end - at >= LINES {
+            roles[at..end].fill(Role::EndAddress);
+        }
+        at = end;
     }
-    key
+}
+
+/// The surnames of those who write, in the headings of a page, in lower case.
+fn surnames(lines: &[Line], layout: &Layout) -> Vec<String> {
+    let mut names = Vec::new();
+    for line in lines {
+        let Some(heading) = heading::read(line, layout) else { continue };
+        for party in &heading.senders {
+            let start = party.span.start - line.unit.span.start;
+            let end = party.span.end - line.unit.span.start;
+            let last = line.text.get(start..end).and_then(|name| line::words(name).last());
+            names.extend(
+                last.filter(|_| party.kind == PartyKind::Person)
+                    .map(|name| name.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()),
+            );
+        }
+    }
+    names
 }

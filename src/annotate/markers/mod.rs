@@ -4,6 +4,8 @@
 //! one of a note gets a weight from its place (after a stop, glued to a word, alone before one),
 //! and the heaviest chain of numbers in the order of the notes wins.
 
+mod place;
+
 use super::{Mark, mark};
 use crate::diagnostic::{Code, Finding};
 use crate::layer::{Annotation, Certainty, Layer, Span};
@@ -23,6 +25,7 @@ struct Candidate {
 #[must_use]
 pub fn find(text: &str, structure: &Structure, page: &PageWords) -> (Layer, Vec<Finding>) {
     let notes = notes(structure);
+    let shape = place::Shape { page, bracketed: bracketed(text, structure) };
     let mut candidates = BTreeMap::<String, Vec<Candidate>>::new();
     for leaf in structure.leaves() {
         if !outside_notes(structure, leaf.span)
@@ -30,8 +33,12 @@ pub fn find(text: &str, structure: &Structure, page: &PageWords) -> (Layer, Vec<
         {
             continue;
         }
-        for (n, candidate) in in_leaf(text, leaf.span, page) {
-            candidates.entry(n).or_default().push(candidate);
+        let against = numbers_of_its_own(&leaf.kind);
+        for (n, mut candidate) in place::in_leaf(text, leaf.span, &shape) {
+            candidate.weight -= against;
+            if candidate.weight > 0 {
+                candidates.entry(n).or_default().push(candidate);
+            }
         }
     }
     let chain = heaviest_chain(&notes, &candidates);
@@ -52,6 +59,15 @@ pub fn find(text: &str, structure: &Structure, page: &PageWords) -> (Layer, Vec<
     findings.extend(without_note(&notes, &candidates, &chain));
     let found = chain.iter().map(|(note, candidate)| annotation(*note, *candidate)).collect();
     (Layer::new(found), findings)
+}
+
+/// How much the kind of a block speaks against markers: addresses and dates are full of numbers.
+fn numbers_of_its_own(kind: &BlockKind) -> i32 {
+    match kind {
+        BlockKind::AddressLine | BlockKind::Segment(_) => 5,
+        BlockKind::Dateline | BlockKind::DocDate | BlockKind::NumberHead => 3,
+        _ => 0,
+    }
 }
 
 fn annotation(note: usize, candidate: Candidate) -> Annotation {
@@ -78,6 +94,19 @@ pub fn notes(structure: &Structure) -> Vec<(Option<String>, Span)> {
     notes
 }
 
+/// Whether the numbers of the notes stand in brackets: then those of the markers may as well.
+fn bracketed(text: &str, structure: &Structure) -> bool {
+    let mut found = false;
+    for block in structure.blocks() {
+        block.walk(&mut |block| {
+            if let BlockKind::Note { label: Some(label), .. } = &block.kind {
+                found |= text[label.range()].ends_with([')', ']']);
+            }
+        });
+    }
+    found
+}
+
 fn outside_notes(structure: &Structure, span: Span) -> bool {
     let mut outside = true;
     for block in structure.blocks() {
@@ -86,140 +115,6 @@ fn outside_notes(structure: &Structure, span: Span) -> bool {
         });
     }
     outside
-}
-
-/// The numbers of a paragraph that can be markers, with their weights.
-fn in_leaf(text: &str, leaf: Span, page: &PageWords) -> Vec<(String, Candidate)> {
-    const DIGITS: usize = 3;
-    let bytes = text.as_bytes();
-    let mut found = Vec::new();
-    let mut at = leaf.start;
-    while at < leaf.end {
-        let sign = bytes[at] == b'*';
-        if !bytes[at].is_ascii_digit() && !sign {
-            at += 1;
-            continue;
-        }
-        let same = |b: u8| if sign { b == b'*' } else { b.is_ascii_digit() };
-        let end = at + bytes[at..leaf.end].iter().take_while(|b| same(**b)).count();
-        let span = Span::new(at, end);
-        let n = &text[span.range()];
-        if n.len() <= DIGITS && !n.starts_with('0') {
-            let weight = if sign { 4 } else { weigh(text, leaf, span, page) };
-            if weight > 0 {
-                found.push((n.to_owned(), Candidate { span, weight }));
-            }
-        }
-        at = end;
-    }
-    found
-}
-
-/// How much the place of a number speaks for a marker; 0 or less where it is none.
-fn weigh(text: &str, leaf: Span, span: Span, page: &PageWords) -> i32 {
-    let before = &text[leaf.start..span.start];
-    let after = &text[span.end..leaf.end];
-    let left = before.trim_end();
-    let right = after.trim_start();
-    let spaced = left.len() < before.len();
-    let next_spaced = right.len() < after.len();
-    let (last, next) = (left.chars().next_back(), right.chars().next());
-    let Some(last) = last else {
-        // At the start of a paragraph: alone, or before a word it is glued to.
-        return if after.is_empty() {
-            6
-        } else {
-            i32::from(!next_spaced && next.is_some_and(char::is_alphabetic)) * 3
-        };
-    };
-    if part_of_number(before, after) || is_ordinal(after, page) {
-        return 0;
-    }
-    let stop = matches!(
-        last,
-        '.' | ',' | ';' | ':' | '!' | '?' | ')' | ']' | '"' | '”' | '“' | '»' | '’' | '\'' | '…'
-    );
-    let ends = next.is_none_or(|c| !c.is_alphanumeric());
-    let mut weight = match (stop, spaced) {
-        (true, false) if last.is_ascii_punctuation() || !last.is_alphanumeric() => 6,
-        (true, true) => 5,
-        (_, true) => 3,
-        (_, false) if last.is_alphabetic() => 7,
-        (_, false) => 1,
-    };
-    if ends && !next_spaced && next.is_some_and(|c| ",.;:!?)”\"".contains(c)) {
-        weight += 2;
-    }
-    if after.is_empty() {
-        weight += 2;
-    }
-    if !next_spaced && next.is_some_and(char::is_alphabetic) {
-        weight += if next.is_some_and(char::is_uppercase) { 1 } else { -1 };
-    }
-    weight - against(left, right, spaced, page)
-}
-
-/// Whether a number is a part of a larger one: `2.5`, `1/2`, `22-24`, `5 000`, `10:30`, `1920`.
-fn part_of_number(before: &str, after: &str) -> bool {
-    let mut back = before.chars().rev();
-    let mut forth = after.chars();
-    let (one, two) = (back.next(), back.next());
-    let (next, then) = (forth.next(), forth.next());
-    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
-    let joint = |c: Option<char>| {
-        c.is_some_and(|c| matches!(c, '/' | '-' | '–' | ':' | '.' | ',' | '%' | '°' | '½'))
-    };
-    joint(next) && digit(then)
-        || one
-            .is_some_and(|c| matches!(c, '/' | '–' | '-' | '$' | '£' | '€' | '№' | '#' | '+' | '='))
-            && two.is_none_or(|c| c.is_alphanumeric() || c == ' ')
-        || matches!(next, Some('%' | '°' | '/' | '½' | '¼' | '¾'))
-        || matches!(one, Some('.' | ',' | ':'))
-            && digit(two)
-            && (joint(next) && !matches!(next, Some('.' | ',')) || digit(next))
-}
-
-/// Whether a suffix makes a number an ordinal: `3rd`.
-fn is_ordinal(after: &str, page: &PageWords) -> bool {
-    let end = after.find(|c: char| !c.is_alphabetic()).unwrap_or(after.len());
-    page.ordinal_suffixes.iter().any(|suffix| suffix == &after[..end])
-}
-
-/// What speaks against a marker: a word before or after that goes with numbers.
-fn against(left: &str, right: &str, spaced: bool, page: &PageWords) -> i32 {
-    let previous = left.rsplit(char::is_whitespace).next().unwrap_or_default();
-    let following = right.split(char::is_whitespace).next().unwrap_or_default();
-    let bare = following.trim_matches(|c: char| !c.is_alphanumeric());
-    let abbreviation = spaced
-        && previous.ends_with('.')
-        && previous.chars().count() <= 4
-        && previous.chars().next().is_some_and(char::is_alphabetic);
-    let mut weight = 0;
-    if abbreviation {
-        weight += 6;
-    }
-    if spaced && has_number(previous, page) {
-        weight += if right.starts_with(',') || bare.len() == 4 { 6 } else { 3 };
-    }
-    if bare.len() == 4 && bare.bytes().all(|b| b.is_ascii_digit()) || has_number(bare, page) {
-        weight += 4;
-    }
-    if bare.starts_with(char::is_lowercase)
-        && spaced
-        && !left.ends_with(['.', ',', ';', ':', '!', '?', '"', '”'])
-    {
-        // `for 3 days` has the same shape as a marker before a word.
-        weight += 1;
-    }
-    if previous.chars().any(|c| c.is_ascii_digit()) && spaced {
-        weight += 2;
-    }
-    weight
-}
-
-/// A word whose number stands beside it: a month, `Section`, `Article`.
-fn has_number(word: &str, page: &PageWords) -> bool {
-    page.before_numbers.contains(&word.trim_end_matches('.').to_lowercase())
 }
 
 /// The heaviest chain of candidates that follows the order of the notes: each note at most once,
