@@ -27,9 +27,8 @@ fn a_title_is_enough() {
     assert_eq!(parse("\u{FEFF}title = \"Letters\"\r\n"), Ok(edition));
 }
 
-#[test]
-fn every_key_has_its_place() {
-    let text = r#"
+/// An edition.toml with every key.
+const EVERY_KEY: &str = r#"
 title = "Letters"
 subtitle = "1871-1874"
 source = "A letter book."
@@ -83,6 +82,9 @@ errors = "refuse"
 [repositories]
 ECM = "Elm Court Muniment Room"
 "#;
+
+#[test]
+fn every_key_has_its_place() {
     let expected = Edition {
         title: "Letters".into(),
         subtitle: Some("1871-1874".into()),
@@ -129,7 +131,7 @@ ECM = "Elm Court Muniment Room"
         repositories: vec![("ECM".into(), "Elm Court Muniment Room".into())],
     };
     assert!(!expected.rules().makes(Change::SoftHyphen));
-    assert_eq!(parse(text), Ok(expected));
+    assert_eq!(parse(EVERY_KEY), Ok(expected));
 }
 
 #[test]
@@ -142,7 +144,7 @@ fn unknown_keys_are_named_with_the_nearest_one() {
         [
             "edition.toml:1:1: error[R903]: `titel` is no key of edition.toml (is `title` meant?)",
             "edition.toml:3:1: error[R903]: `encoding` is no key of edition.toml (`encoding` stands under `[input]`)",
-            "edition.toml:4:1: error[R903]: `zzz` is no key of edition.toml (known are title, subtitle, source, publisher, published, schema, editors, licence, languages, dates, input, folders, normalisation, names, letters, site, repositories)",
+            "edition.toml:4:1: error[R903]: `zzz` is no key of edition.toml (known are title, subtitle, source, publisher, published, schema, editors, licence, languages, dates, date-parts, input, folders, normalisation, names, letters, site, repositories)",
             "edition.toml:6:1: error[R903]: `NAME` is no key of `[licence]` (is `name` meant?)",
             "edition.toml:9:1: error[R903]: `soft_hyphen` is no key of `[normalisation]` (is `soft-hyphens` meant?)",
             "edition.toml:10:2: error[R903]: `langauges` is no key of edition.toml (is `languages` meant?)",

@@ -8,8 +8,8 @@ use crate::annotate::NameKind;
 pub enum Part {
     /// A letter or two for a name: `J.`, `Yu.`.
     Initial(String),
-    /// A forename, patronymic or middle name, as its key.
-    Name(String),
+    /// A forename, patronymic or middle name: its key, and its letters as printed, in lower case.
+    Name(String, String),
 }
 
 /// The parts of a person's name.
@@ -58,8 +58,11 @@ impl Form {
         let surname: Vec<&str> = words[start..].iter().map(|(word, _)| word.as_str()).collect();
         let surname = key(&surname.join(" "), NameKind::Person);
         let given = words[..start].iter().map(|word| {
-            let letters = key(&word.0, NameKind::Person);
-            if is_initial(word) || word.1 { Part::Initial(letters) } else { Part::Name(letters) }
+            let printed = word.0.to_lowercase();
+            if is_initial(word) || word.1 {
+                return Part::Initial(printed);
+            }
+            Part::Name(key(&word.0, NameKind::Person), printed)
         });
         Self { given: given.filter(|part| !part.letters().is_empty()).collect(), surname }
     }
@@ -83,15 +86,21 @@ impl Part {
     /// Its letters, in lower case.
     pub(super) fn letters(&self) -> &str {
         match self {
-            Self::Initial(letters) | Self::Name(letters) => letters,
+            Self::Initial(letters) | Self::Name(_, letters) => letters,
         }
     }
 
     fn agrees(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::Name(one), Self::Name(two)) => one == two,
-            (one, two) => {
-                one.letters().starts_with(two.letters()) || two.letters().starts_with(one.letters())
+            (Self::Name(one, _), Self::Name(two, _)) => one == two,
+            (Self::Initial(one), Self::Initial(two)) => {
+                one.starts_with(two.as_str()) || two.starts_with(one.as_str())
+            }
+            // `Yu.` is `Iulia` by its key, and `J.` is `John` as it is printed.
+            (Self::Initial(initial), Self::Name(key_of, printed))
+            | (Self::Name(key_of, printed), Self::Initial(initial)) => {
+                printed.starts_with(initial.as_str())
+                    || key_of.starts_with(&key(initial, NameKind::Person))
             }
         }
     }
@@ -113,7 +122,10 @@ mod tests {
     #[test]
     fn particles_belong_to_the_surname() {
         assert_eq!(Form::read("Anna von der Au").surname, "von der au");
-        assert_eq!(Form::read("Anna von der Au").given, [Part::Name("anna".to_owned())]);
+        assert_eq!(
+            Form::read("Anna von der Au").given,
+            [Part::Name("anna".to_owned(), "anna".to_owned())]
+        );
     }
 
     #[test]
@@ -122,6 +134,7 @@ mod tests {
         assert!(agree("J. Gray", "John A. Gray"));
         assert!(agree("Gray", "John Gray"));
         assert!(agree("Chr. Gray", "Christian Gray"));
+        assert!(agree("Yu. Gray", "Iulia Gray"));
         assert!(!agree("J. Gray", "Peter Gray"));
         assert!(!agree("John Gray", "Johanna Gray"));
         assert!(!agree("Kamenev", "Kamensky"));

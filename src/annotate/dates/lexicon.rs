@@ -137,9 +137,8 @@ impl Lexicon {
         // Where the words end that the first so many bytes can be divided into, the longest last.
         let mut reached: Vec<Option<(usize, EntryId)>> = vec![None; word.len() + 1];
         for end in 1..=word.len() {
-            let starts = (0..end).filter(|&at| at == 0 || reached[at].is_some());
-            reached[end] =
-                starts.filter_map(|at| Some((at, self.number_word(word.get(at..end)?)?))).next();
+            let mut starts = (0..end).filter(|&at| at == 0 || reached[at].is_some());
+            reached[end] = starts.find_map(|at| Some((at, self.number_word(word.get(at..end)?)?)));
         }
         let mut found = Vec::new();
         let mut at = word.len();
@@ -171,40 +170,9 @@ impl Lexicon {
         let word = self.lower(text, &raw[at], &mut lowered)?;
         let first = self.firsts.get(word)?;
         let found = first.phrases.iter().find_map(|phrase| {
-            Some((phrase.entry, 1 + self.follows(text, &raw[at + 1..], &phrase.rest)?))
+            Some((phrase.entry, 1 + follows(text, &raw[at + 1..], &phrase.rest)?))
         });
         found.or(first.alone.map(|entry| (entry, 1)))
-    }
-
-    /// How many tokens the rest of a phrase takes; full stops may be missing.
-    fn follows(&self, text: &str, raw: &[Raw], rest: &[Element]) -> Option<usize> {
-        let mut at = 0;
-        for element in rest {
-            match element {
-                Element::Mark('.') => {
-                    // Old hands write a colon for the full stop of an abbreviation.
-                    let stop = raw
-                        .get(at)
-                        .filter(|t| matches!(t.kind, RawKind::Mark('.' | ':')) && t.is_glued());
-                    at += usize::from(stop.is_some());
-                }
-                Element::Mark(mark) => {
-                    raw.get(at).filter(|t| t.kind == RawKind::Mark(*mark))?;
-                    at += 1;
-                }
-                Element::Word(word) => {
-                    let token = raw.get(at).filter(|t| !t.after_blank_line())?;
-                    let printed = &text[token.range()];
-                    let same = printed.eq_ignore_ascii_case(word)
-                        || (!printed.is_ascii() && printed.to_lowercase() == **word);
-                    if !same {
-                        return None;
-                    }
-                    at += 1;
-                }
-            }
-        }
-        Some(at)
     }
 
     /// The token in lower case, where its first bytes are those of a known word.
@@ -221,6 +189,37 @@ impl Lexicon {
         }
         lowered.word(text, token)
     }
+}
+
+/// How many tokens the rest of a phrase takes; full stops may be missing.
+fn follows(text: &str, raw: &[Raw], rest: &[Element]) -> Option<usize> {
+    let mut at = 0;
+    for element in rest {
+        match element {
+            Element::Mark('.') => {
+                // Old hands write a colon for the full stop of an abbreviation.
+                let stop = raw
+                    .get(at)
+                    .filter(|t| matches!(t.kind, RawKind::Mark('.' | ':')) && t.is_glued());
+                at += usize::from(stop.is_some());
+            }
+            Element::Mark(mark) => {
+                raw.get(at).filter(|t| t.kind == RawKind::Mark(*mark))?;
+                at += 1;
+            }
+            Element::Word(word) => {
+                let token = raw.get(at).filter(|t| !t.after_blank_line())?;
+                let printed = &text[token.range()];
+                let same = printed.eq_ignore_ascii_case(word)
+                    || (!printed.is_ascii() && printed.to_lowercase() == **word);
+                if !same {
+                    return None;
+                }
+                at += 1;
+            }
+        }
+    }
+    Some(at)
 }
 
 /// Room for a word in lower case: on the stack where its letters are of ASCII, as nearly all are.

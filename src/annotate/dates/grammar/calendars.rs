@@ -105,7 +105,7 @@ impl Grammar<'_> {
         }
         let (year, next) = self.republican_year(at + 1, true)?;
         let republic = self.role(next, Role::Republic);
-        if !republic && !(era && self.roman(at + 1).is_some()) {
+        if !(republic || era && self.roman(at + 1).is_some()) {
             return None;
         }
         let end = next + usize::from(republic);

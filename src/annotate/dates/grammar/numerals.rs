@@ -99,7 +99,7 @@ impl Sum {
         let fits = match n {
             100.. => self.below == 0,
             // `fünf und zwanzig`, `soixante-quinze`
-            10..=99 => (tens == 0 && (units == 0 || n % 10 == 0)) || (tens >= 6 && n < 20),
+            10..=99 => (tens == 0 && (units == 0 || n.is_multiple_of(10))) || (tens >= 6 && n < 20),
             _ => units == 0 && tens != 1,
         };
         if fits {

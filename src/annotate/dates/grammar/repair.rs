@@ -67,7 +67,7 @@ impl Grammar<'_> {
     fn month_meant(&self, at: usize, slips: usize) -> Option<(u8, Repair)> {
         let word = self.slice(at);
         let letters = word.chars().count();
-        if letters < SHORTEST || letters > 2 * LONG {
+        if !(SHORTEST..=2 * LONG).contains(&letters) {
             return None;
         }
         let word = word.to_lowercase();
