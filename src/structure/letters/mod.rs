@@ -73,7 +73,7 @@ pub fn read(
     let roles = roles(&lines, layout);
     roles
         .iter()
-        .any(|role| role.region() != Region::Prose)
+        .any(|role| !matches!(role.region(), Region::Prose | Region::Notes))
         .then(|| build::Builder { text, lines: &lines, roles: &roles, layout }.build(findings))
 }
 
