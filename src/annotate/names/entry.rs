@@ -324,9 +324,8 @@ fn with_stops(name: &str) -> Vec<String> {
         return Vec::new();
     }
     let gap = if rest.is_empty() { "" } else { " " };
-    let stopped =
-        |after: &str| capitals.chars().map(|c| format!("{c}.{after}")).collect::<String>();
-    vec![format!("{}{rest}", stopped("")), format!("{}{gap}{rest}", stopped(" ").trim_end())]
+    let letters: Vec<String> = capitals.chars().map(|c| format!("{c}.")).collect();
+    vec![format!("{}{rest}", letters.concat()), format!("{}{gap}{rest}", letters.join(" "))]
 }
 
 /// Whether middle names are a patronymic, by which people are addressed: `Ilyich`, `Andreevna`.
