@@ -19,6 +19,7 @@ use crate::validate::Validator;
 use crate::{Desk, edit, registers};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
 use std::ops::Bound;
 use std::path::{Path, PathBuf};
 
@@ -212,17 +213,19 @@ fn write_one(site: &Site, path: &Path, source: &Source, key: Digest) -> anyhow::
 
 /// The outputs of other documents that letters of this one could be named like.
 fn rivals<'p>(pages: &'p BTreeSet<PathBuf>, path: &Path) -> Vec<&'p PathBuf> {
-    let folder = path.parent().unwrap_or(Path::new("")).to_path_buf();
-    let stem = path.file_stem().unwrap_or_default().as_encoded_bytes();
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let mut stem = path.file_stem().unwrap_or_default().to_owned();
+    stem.push(".");
+    let begins = |name: &OsStr| name.as_encoded_bytes().starts_with(stem.as_encoded_bytes());
+    // All paths whose part below the folder begins so stand together.
     pages
-        .range((Bound::Included(folder.clone()), Bound::Unbounded))
-        .take_while(|page| page.starts_with(&folder))
-        .filter(|page| {
-            let name = page.file_name().unwrap_or_default().as_encoded_bytes();
-            page.parent() == Some(&folder)
-                && name.strip_prefix(stem).is_some_and(|rest| rest.starts_with(b"."))
-                && name.len() > stem.len() + ".xml".len()
+        .range((Bound::Included(folder.join(&stem)), Bound::Unbounded))
+        .map_while(|page| Some((page, page.strip_prefix(folder).ok()?)))
+        .take_while(|(_, below)| below.iter().next().is_some_and(begins))
+        .filter(|(_, name)| {
+            name.iter().count() == 1 && name.as_os_str().len() > stem.len() + "xml".len()
         })
+        .map(|(page, _)| page)
         .collect()
 }
 
@@ -244,5 +247,20 @@ impl Built {
             fitted: BTreeSet::new(),
             diagnostics: vec![finding],
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rivals_are_the_pages_named_like_letters_of_a_document() {
+        let pages = ["a.7.xml", "a.b/c.xml", "a.xml", "a.zz.xml", "ab.xml", "x/a.1.xml"];
+        let pages: BTreeSet<PathBuf> = pages.map(PathBuf::from).into();
+        let of = |path: &str| rivals(&pages, Path::new(path));
+        assert_eq!(of("a.txt"), [Path::new("a.7.xml"), Path::new("a.zz.xml")]);
+        assert_eq!(of("x/a.txt"), [Path::new("x/a.1.xml")]);
+        assert_eq!(of("b.txt"), [] as [&Path; 0]);
     }
 }
