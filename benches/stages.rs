@@ -11,7 +11,7 @@ use rubricate::header::{Facts, documents};
 use rubricate::normalise::{Text, normalise};
 use rubricate::resolve::resolve;
 use rubricate::source::Source;
-use rubricate::structure::{Structure, structure};
+use rubricate::structure::{Structure, read as read_layout};
 use rubricate::validate::Validator;
 use rubricate::{Desk, edit};
 use std::path::Path;
@@ -34,7 +34,7 @@ fn source() -> Source {
 
 fn read(desk: &Desk, source: &Source) -> (Text, Structure) {
     let (text, _) = normalise(source, &desk.rules);
-    let (blocks, _) = structure(&text, desk.language);
+    let (blocks, _) = read_layout(&text, &desk.layout());
     (text, blocks)
 }
 
@@ -52,7 +52,7 @@ fn a_normalise(bencher: Bencher) {
 fn b_structure(bencher: Bencher) {
     let (desk, source) = (desk(), source());
     let (text, _) = read(&desk, &source);
-    bytes(bencher, &source, || drop(black_box(structure(&text, desk.language))));
+    bytes(bencher, &source, || drop(black_box(read_layout(&text, &desk.layout()))));
 }
 
 #[divan::bench]

@@ -78,7 +78,7 @@ impl Outcome {
 /// and does not stop the others. `done` is called after each document, from any thread.
 ///
 /// # Errors
-/// When the input folder cannot be listed, or an output cannot be written.
+/// When the input folder is none or cannot be listed, or an output cannot be written.
 pub fn build(
     desk: &Desk,
     validator: &Validator,
@@ -89,6 +89,13 @@ pub fn build(
     let folders = &desk.edition.folders;
     let input = below(folder, &folders.input);
     let output = below(folder, &folders.output);
+    if !input.is_dir() {
+        let what = if input.exists() { "this is no folder" } else { "there is no such folder" };
+        let shown = files::printed(&input);
+        anyhow::bail!(
+            "{shown}: {what} (wanted a folder of texts, the `input` of `[folders]` in edition.toml)"
+        );
+    }
     let documents = files::documents(&input)?;
     let pages = documents.iter().map(|path| named(path, "")).collect();
     files::clear(&output)?;
