@@ -4,7 +4,7 @@
 //! Every difference fails the test. On these files there is none; where the datatypes differ from
 //! jing's on purpose is told, and held, in `tests/datatypes.rs`.
 
-use crate::shared::shared;
+use crate::shared::{shared, skip_without};
 use rayon::prelude::*;
 use rubricate::diagnostic::Diagnostic;
 use rubricate::relaxng::Schema;
@@ -23,7 +23,7 @@ const FILES: u64 = 2_100;
 fn has_jing() -> bool {
     let there = Command::new("jing").output().is_ok();
     if !there {
-        eprintln!("skipped: jing is not installed (apt-get install jing)");
+        skip_without("jing");
     }
     there
 }
