@@ -45,6 +45,15 @@ fn is_title(line: &str) -> bool {
         && line.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "\"“„«".contains(c))
 }
 
+/// Whether a line says who made a book by more than a `by`, which a letter may begin with too.
+pub fn is_statement(line: &str, page: &PageWords) -> bool {
+    const SHORTEST: usize = 6;
+    let lower = line.to_lowercase();
+    let lead =
+        |word: &&String| word.chars().count() >= SHORTEST && lower.starts_with(word.as_str());
+    is_byline(line, page) && page.byline_words.iter().any(|word| lead(&word))
+}
+
 /// Whether a line says who compiled, edited or translated: `Compiled by: A. Smith`.
 fn is_byline(line: &str, page: &PageWords) -> bool {
     const MOST_WORDS: usize = 60;

@@ -34,14 +34,29 @@ pub fn divide(text: &str, units: &[Unit], page: &PageWords) -> Vec<Block> {
         if let Some(n) = &breaks[at] {
             let block = Block::leaf(BlockKind::PageBreak { n: n.clone() }, unit.span);
             target(&mut open, &mut top, block);
-        } else if is_section_head(line, page) || is_plain_head(text, unit, next, page) {
-            let keyed = is_section_head(line, page);
+        } else if is_section_head(line, page)
+            || is_named_head(line, page)
+            || is_plain_head(text, unit, next, page)
+        {
+            let keyed = is_section_head(line, page) || is_named_head(line, page);
             while open.last().is_some_and(|division| keyed || !division.keyed) {
                 close(&mut open, &mut top);
             }
-            let (role, n) = if keyed { role_and_number(line) } else { ("division".into(), None) };
-            let head = Block::leaf(BlockKind::Head, unit.span);
-            open.push(Open { role, n, keyed, blocks: vec![head] });
+            let (role, n) = if is_section_head(line, page) {
+                role_and_number(line)
+            } else if keyed {
+                (plain_role(&bare_head(line)), None)
+            } else {
+                ("division".into(), None)
+            };
+            let mut blocks = vec![Block::leaf(BlockKind::Head, unit.span)];
+            if n.is_some()
+                && let Some(title) = title_below(text, unit, &units[at + 1..], page)
+            {
+                blocks.push(Block::leaf(BlockKind::Head, title.span));
+                at += 1;
+            }
+            open.push(Open { role, n, keyed, blocks });
         } else if let Some(length) = list_length(text, &units[at..]) {
             let items = units[at..at + length]
                 .iter()
@@ -106,6 +121,37 @@ pub fn is_section_head(line: &str, page: &PageWords) -> bool {
         && !line.ends_with([',', ';'])
 }
 
+/// Whether a line is a head by itself: `Preface`, `INTRODUCTION.`
+pub fn is_named_head(line: &str, page: &PageWords) -> bool {
+    const MOST: usize = 40;
+    line.len() <= MOST
+        && line.starts_with(char::is_uppercase)
+        && page.head_words.contains(&bare_head(line))
+}
+
+/// A head in lower case, without a stop.
+fn bare_head(line: &str) -> String {
+    line.trim_end_matches(['.', ':', ' ']).to_lowercase().replace('’', "'")
+}
+
+/// The title on the line below a head that is a number and nothing else: `Chapter II`, then `The
+/// Flood`, then the text.
+fn title_below(text: &str, head: Unit, below: &[Unit], page: &PageWords) -> Option<Unit> {
+    let [title, next, ..] = below else { return None };
+    let (line, after) = (title.text(text), next.text(text));
+    let bare = head.text(text).split_whitespace().count() == 2;
+    let letters = line.chars().filter(|c| c.is_alphabetic()).count();
+    let is_title = letters > 2
+        && line.split_whitespace().count() <= HEAD_WORDS
+        && line
+            .starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "\"“„«".contains(c))
+        && !line.ends_with(['.', ',', ';', ':', '-', '–', '—'])
+        && !is_section_head(line, page);
+    let text_follows =
+        after.split_whitespace().count() > HEAD_WORDS || after.ends_with(['.', '!', '?']);
+    (bare && is_title && text_follows).then_some(*title)
+}
+
 /// Whether a unit is a head without a number: a short line between blank ones, no sentence, with
 /// a paragraph below it.
 fn is_plain_head(text: &str, unit: Unit, next: Option<&Unit>, page: &PageWords) -> bool {
@@ -135,9 +181,12 @@ fn role_and_number(line: &str) -> (String, Option<String>) {
     let mut words = line.split_whitespace();
     let role = words.next().unwrap_or_default().to_lowercase();
     let n = words.next().map(|n| n.trim_end_matches(['.', ':', ',']).to_owned());
-    // A type is one XML name in every language.
-    let plain = role.chars().all(char::is_alphabetic);
-    (if plain { role } else { "division".into() }, n)
+    (plain_role(&role), n)
+}
+
+/// A type is one XML name in every language.
+fn plain_role(role: &str) -> String {
+    if role.chars().all(char::is_alphabetic) { role.to_owned() } else { "division".to_owned() }
 }
 
 /// Whether a paragraph is one quotation: it opens with a quotation mark whose partner ends it.
@@ -241,6 +290,28 @@ mod tests {
         assert_eq!(
             shapes(&text),
             "sectionI(head paragraph division(head paragraph)) sectionII(head paragraph)"
+        );
+    }
+
+    #[test]
+    fn the_title_below_the_number_of_a_chapter_is_a_head_too() {
+        assert_eq!(
+            shapes(&format!(
+                "Chapter II\nTHE FLOOD\n\n{LONG}\n\nChapter III.\n\nThe ebb\n\n{LONG}"
+            )),
+            "chapterII(head head paragraph) chapterIII(head head paragraph)"
+        );
+        assert_eq!(
+            shapes("Chapter I\n\nHe came.\n\nHe left."),
+            "chapterI(head paragraph paragraph)"
+        );
+    }
+
+    #[test]
+    fn heads_without_a_number_have_their_own_word() {
+        assert_eq!(
+            shapes("PREFACE.\n\nShort.\n\nChapter I\n\nShort.\n\nEditor’s note\n\nShort."),
+            "preface(head paragraph) chapterI(head paragraph) division(head paragraph)"
         );
     }
 

@@ -10,6 +10,8 @@ pub struct PageWords {
     pub notes_heads: Vec<String>,
     /// The first word of a section head, before its number.
     pub section_words: Vec<String>,
+    /// A line that is one of these heads a division without a number.
+    pub head_words: Vec<String>,
     /// What stands before the names of those who made the book.
     pub byline_words: Vec<String>,
     /// Links of web pages.

@@ -78,7 +78,8 @@ pub fn find(text: &str, structure: &Structure, words: &CitationWords) -> Layer {
 }
 
 fn in_leaf(text: &str, leaf: Span, note: bool, words: &CitationWords, found: &mut Vec<Annotation>) {
-    let values = values(text, leaf, words);
+    let mut values = values(text, leaf, words);
+    values.retain(|value| !numbers_document(&text[leaf.start..value.span.start], words));
     let mut at = 0;
     while at < values.len() {
         let mut end = at + 1;
@@ -90,6 +91,12 @@ fn in_leaf(text: &str, leaf: Span, note: bool, words: &CitationWords, found: &mu
         }
         at = end;
     }
+}
+
+/// Whether a number is that of a document of the edition, by the word before it: `document No. 12`.
+fn numbers_document(before: &str, words: &CitationWords) -> bool {
+    let last = before.trim_end().rsplit(|c: char| !c.is_alphabetic() && c != '.').next();
+    last.is_some_and(|word| words.document_words.contains(&word.to_lowercase()))
 }
 
 /// Whether a value belongs to the citation before it. Only points, commas and spaces, or a few
@@ -286,6 +293,15 @@ mod tests {
         assert_eq!(title("Smith A.B. Works. ").as_deref(), Some("Works"));
         assert_eq!(title("\"New Times\". 1936. ").as_deref(), Some("New Times"));
         assert_eq!(title("Smith A.B. Works. 1936. ").as_deref(), Some("Works"));
+        assert_eq!(
+            title("A. Smith, A Year in York, London, 1858, ").as_deref(),
+            Some("A Year in York")
+        );
+        assert_eq!(
+            title("Smith, A Year in York, London, 1858, ").as_deref(),
+            Some("A Year in York")
+        );
+        assert_eq!(title("Smith, YY, ").as_deref(), Some("YY"));
         assert_eq!(title("1936. "), None);
         assert_eq!(title(""), None);
     }

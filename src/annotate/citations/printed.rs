@@ -49,7 +49,12 @@ pub(super) fn title(text: &str, before: Span) -> Option<(Span, TitleLevel)> {
         let start = words[..end].rfind(". ").map_or(0, |at| at + 2);
         let part = &words[start..end];
         if part.chars().any(char::is_alphabetic) && !is_imprint(part) {
-            let span = Span::new(before.start + start, before.start + end);
+            let author = author_length(part);
+            let end = end - imprint_length(part);
+            let span = Span::new(before.start + start + author, before.start + end);
+            if author > 0 {
+                return Some((span, TitleLevel::Monograph));
+            }
             let whole = start == 0 && part.split_whitespace().count() > 1 && !is_author(part);
             return (start > 0 || whole).then_some((span, TitleLevel::Monograph));
         }
@@ -70,6 +75,29 @@ pub(super) fn is_imprint(words: &str) -> bool {
         && !place.is_empty()
         && place.split([' ', '-']).count() <= 4
         && place.split([' ', '-']).all(|word| word.starts_with(char::is_uppercase) || word == "-")
+}
+
+/// The length of place and year at the end of a title, with the comma before them:
+/// `A Voyage Round the World, London, 1777`.
+fn imprint_length(words: &str) -> usize {
+    let commas = words.match_indices(", ").map(|(at, _)| at);
+    let start = commas.filter(|at| *at > 0).find(|at| is_imprint(&words[at + 2..]));
+    start.map_or(0, |at| words.len() - at)
+}
+
+/// The length of a surname with its comma before a title: `Gibbon, Decline and Fall`, `Burke, WW`.
+/// One plain word after a comma is rather a place.
+fn author_length(words: &str) -> usize {
+    let Some((surname, rest)) = words.split_once(", ") else { return 0 };
+    let name = |word: &str| {
+        word.starts_with(char::is_uppercase) && word.chars().skip(1).all(char::is_alphabetic)
+    };
+    let capitals = rest.chars().filter(|c| c.is_uppercase()).count();
+    let title = rest.starts_with(char::is_uppercase)
+        && (rest.contains(' ') || capitals > 1)
+        && !is_author(rest)
+        && !is_imprint(rest);
+    if name(surname) && title { surname.len() + 2 } else { 0 }
 }
 
 /// Whether words are an author's name: with initials, or a surname and a forename after a comma.

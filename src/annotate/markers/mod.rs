@@ -237,6 +237,13 @@ mod tests {
     }
 
     #[test]
+    fn signs_and_brackets_mark_as_numbers_do() {
+        let text = "He came* and went.† She [1] stayed ‡.\n\nNotes:\n\n* A\n\n† B\n\n1. C\n\n‡ D";
+        assert_eq!(markers(text).0.iter().map(|(n, _)| *n).collect::<Vec<_>>(), [0, 1, 2, 3]);
+        assert_eq!(markers("He (1) came and (2) went.\n\nNotes:\n\n1 A\n\n2 B").0, []);
+    }
+
+    #[test]
     fn a_day_is_no_marker() {
         let text = "It lasted till January 1, 1913, and he would not obey 1. So.\n\nNotes:\n\n1 A";
         assert_eq!(markers(text).0, [(0, text.find("1. So").expect("it is in the text"))]);

@@ -12,24 +12,32 @@ pub struct Shape<'a> {
     pub bracketed: bool,
 }
 
-/// The numbers of a paragraph that can be markers, with their weights.
+/// Signs that mark a note as a number does. Others, as `§`, stand in texts for what they are.
+const SIGNS: [char; 3] = ['*', '†', '‡'];
+
+/// The numbers and signs of a paragraph that can be markers, with their weights.
 pub fn in_leaf(text: &str, leaf: Span, shape: &Shape) -> Vec<(String, Candidate)> {
     const DIGITS: usize = 3;
     let bytes = text.as_bytes();
     let mut found = Vec::new();
     let mut at = leaf.start;
     while at < leaf.end {
-        let sign = bytes[at] == b'*';
-        if !bytes[at].is_ascii_digit() && !sign {
-            at += 1;
+        let sign = SIGNS.iter().find(|sign| text[..leaf.end][at..].starts_with(**sign));
+        if !bytes[at].is_ascii_digit() && sign.is_none() {
+            at += text[at..].chars().next().map_or(1, char::len_utf8);
             continue;
         }
-        let same = |b: u8| if sign { b == b'*' } else { b.is_ascii_digit() };
-        let end = at + bytes[at..leaf.end].iter().take_while(|b| same(**b)).count();
+        let length = match sign {
+            Some(sign) => {
+                text[at..leaf.end].chars().take_while(|c| c == sign).count() * sign.len_utf8()
+            }
+            None => bytes[at..leaf.end].iter().take_while(|b| b.is_ascii_digit()).count(),
+        };
+        let end = at + length;
         let span = Span::new(at, end);
         let n = &text[span.range()];
-        if n.len() <= DIGITS && !n.starts_with('0') {
-            let weight = if sign { 4 } else { weigh(text, leaf, span, shape) };
+        if n.chars().count() <= DIGITS && !n.starts_with('0') {
+            let weight = if sign.is_some() { 4 } else { weigh(text, leaf, span, shape) };
             if weight > 0 {
                 found.push((n.to_owned(), Candidate { span, weight }));
             }
@@ -96,7 +104,8 @@ fn weigh(text: &str, leaf: Span, span: Span, shape: &Shape) -> i32 {
     if part_of_number(before, after) || is_ordinal(after, page) {
         return 0;
     }
-    let enclosed = matches!(last, '(' | '[') && matches!(next, Some(')' | ']'));
+    // Round brackets number the parts of a sentence, unless the notes have brackets too.
+    let enclosed = matches!((last, next), ('(', Some(')')));
     if enclosed && !shape.bracketed || is_item(left, after) {
         return 0;
     }

@@ -35,6 +35,8 @@ pub struct Form {
 pub enum Reach {
     /// The full name, or an alias of the list.
     Full,
+    /// Forename and patronymic, which say who it is where no surname follows.
+    Given,
     /// A surname, which others may bear.
     Surname,
     /// The name cut before `of`: `Bolshevik faction` of the Duma.
@@ -82,6 +84,9 @@ impl Entry {
             facts.surname
         };
         entry.add(surname.trim(), Reach::Surname);
+        if !facts.forename.is_empty() && is_patronymic(facts.patronymic) {
+            entry.add(&format!("{} {}", facts.forename, facts.patronymic), Reach::Given);
+        }
         for alias in &facts.aliases {
             entry.alias(alias, surname.trim());
         }
@@ -124,10 +129,13 @@ impl Entry {
         }
     }
 
-    /// A name with its bracketed parts in and out, cut before `of`, and its plural for rows.
+    /// A name with its bracketed parts in and out, with stops where it is an abbreviation, cut before `of`, and its plural for rows.
     fn name(&mut self, name: &str) {
         for (text, inner) in bracket_forms(name) {
             self.add(&text, Reach::Full);
+            for stopped in with_stops(&text) {
+                self.add(&stopped, Reach::Full);
+            }
             if let Some(head) = head(&text) {
                 self.add(head, Reach::Short);
             }
@@ -138,6 +146,9 @@ impl Entry {
                 let place = self.kind == NameKind::Place && is_name(&inner);
                 if place || is_acronym_of(&inner, &text) {
                     self.add(&inner, Reach::Full);
+                    for stopped in with_stops(&inner) {
+                        self.add(&stopped, Reach::Full);
+                    }
                 }
             }
         }
@@ -305,18 +316,46 @@ fn is_acronym_of(short: &str, name: &str) -> bool {
     short.chars().count() >= 2 && short == initials
 }
 
+/// An abbreviation as it is printed with stops: `RCP(b)` as `R.C.P.(b)` and `R. C. P. (b)`.
+fn with_stops(name: &str) -> Vec<String> {
+    let letters = name.find(|c: char| !c.is_uppercase()).unwrap_or(name.len());
+    let (capitals, rest) = name.split_at(letters);
+    if capitals.chars().count() < 2 || !(rest.is_empty() || rest.starts_with('(')) {
+        return Vec::new();
+    }
+    let gap = if rest.is_empty() { "" } else { " " };
+    let letters: Vec<String> = capitals.chars().map(|c| format!("{c}.")).collect();
+    vec![format!("{}{rest}", letters.concat()), format!("{}{gap}{rest}", letters.join(" "))]
+}
+
+/// Whether middle names are a patronymic, by which people are addressed: `Ilyich`, `Andreevna`.
+fn is_patronymic(name: &str) -> bool {
+    const ENDINGS: [&str; 6] = ["ich", "itch", "icz", "ovna", "evna", "ichna"];
+    let lower = name.trim().to_lowercase();
+    !lower.contains(' ') && ENDINGS.iter().any(|ending| lower.ends_with(ending))
+}
+
 /// The name cut before its first `of`, `in` or `for`; none where only one word is left.
 fn head(name: &str) -> Option<&str> {
+    before_link(name).filter(|head| head.split_whitespace().count() >= 2)
+}
+
+fn before_link(name: &str) -> Option<&str> {
     const LINKS: [&str; 3] = [" of ", " in ", " for "];
     let at = LINKS.iter().filter_map(|link| name.find(link)).min()?;
-    let head = &name[..at];
-    (head.split_whitespace().count() >= 2).then_some(head)
+    Some(&name[..at])
+}
+
+/// Whether a form is the head of a name that goes on after `of`: `Council` of `Council of the Fleet`.
+#[must_use]
+pub fn is_head_of(form: &str, name: &str) -> bool {
+    before_link(name).is_some_and(|head| fold(head) == fold(form))
 }
 
 /// What follows the head of a name and its `of the`: `Fourth State Duma`.
 #[must_use]
 pub fn tail(name: &str) -> Option<&str> {
-    let head = head(name)?;
+    let head = before_link(name)?;
     let rest = name[head.len()..].trim_start();
     let rest = rest.split_once(' ')?.1;
     Some(rest.strip_prefix("the ").unwrap_or(rest))
@@ -361,10 +400,40 @@ mod tests {
     }
 
     #[test]
+    fn a_forename_with_its_patronymic_is_a_form() {
+        let given = |forename, patronymic| {
+            let facts =
+                PersonFacts { surname: "Orlov", forename, patronymic, ..Default::default() };
+            Entry::person("p", &facts).forms.iter().any(|form| form.reach == Reach::Given)
+        };
+        assert!(given("Pavel", "Ilyich"));
+        assert!(given("Anna", "Pavlovna"));
+        assert!(!given("John", "Henry"));
+    }
+
+    #[test]
+    fn abbreviations_are_printed_with_stops_too() {
+        let party = Entry::thing("o", NameKind::Organisation, "PLP(b)", &["CC"]);
+        let wanted = ["C. C.", "C.C.", "CC", "P. L. P. (b)", "P.L.P.(b)", "PLP(b)"];
+        assert_eq!(forms(&party, Reach::Full), wanted);
+    }
+
+    #[test]
     fn brackets_slashes_and_heads_give_forms() {
         let org = |name: &str| Entry::thing("o", NameKind::Organisation, name, &[]);
         let party = org("People's Labour Party (PLP), PLP(b)");
-        assert_eq!(forms(&party, Reach::Full), ["PLP", "PLP(b)", "People's Labour Party"]);
+        assert_eq!(
+            forms(&party, Reach::Full),
+            [
+                "P. L. P.",
+                "P. L. P. (b)",
+                "P.L.P.",
+                "P.L.P.(b)",
+                "PLP",
+                "PLP(b)",
+                "People's Labour Party"
+            ]
+        );
         let bureau = org("Northern Bureau of the Committee");
         assert_eq!(forms(&bureau, Reach::Short), ["Northern Bureau"]);
         let front = org("Southern Front (Army)");

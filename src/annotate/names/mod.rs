@@ -63,8 +63,14 @@ fn mentions(text: &str, leaf: Span, lexicon: &Lexicon, language: &Language, open
         if person.bearers.is_empty() || form.span.start < reached {
             continue;
         }
-        let mention = persons::read(text, leaf, &person, lexicon, &language.roles);
+        let read = persons::read(text, leaf, &person, lexicon, &language.roles);
+        let Some(mention) = read else { continue };
         reached = mention.span.end;
+        if let Some(first) = here.last_mut().filter(|first| is_double(text, first, &mention)) {
+            first.span.end = mention.span.end;
+            first.full = true;
+            continue;
+        }
         here.push(Open {
             span: mention.span,
             leaf,
@@ -82,6 +88,14 @@ fn mentions(text: &str, leaf: Span, lexicon: &Lexicon, language: &Language, open
     }
     here.sort_by_key(|m| (m.span.start, std::cmp::Reverse(m.span.end)));
     open.append(&mut here);
+}
+
+/// Whether two names of one person are joined to one by a hyphen: `Smith-Brown`.
+fn is_double(text: &str, first: &Open, second: &persons::Mention) -> bool {
+    text.get(first.span.end..second.span.start) == Some("-")
+        && first.named.len() == 1
+        && !second.candidates.is_empty()
+        && first.named[0] == second.candidates
 }
 
 /// Decides who is meant, in the order of the text.
@@ -159,11 +173,18 @@ fn undecided(
     because: &mut String,
 ) -> Finding {
     let name = &text[mention.span.range()];
-    if candidates.is_empty() {
-        "the surname is listed, the initials are nobody's".clone_into(because);
-        let message = format!("`{name}` has a listed surname, but initials that fit nobody");
+    if candidates.is_empty() && mention.kind != NameKind::Person {
+        "the list has the first part of the name, with another one after it".clone_into(because);
+        let message = format!("`{name}` begins like a listed name, and goes on otherwise");
         return Finding::new(Code::NameUnlisted, mention.span, message)
-            .help("add the person to the authority list, or correct the initials there");
+            .help("add it to the authority list, or to the aliases of its entry");
+    }
+    if candidates.is_empty() {
+        "the surname is listed, the initials or forename are nobody's".clone_into(because);
+        let message =
+            format!("`{name}` has a listed surname, but initials or a forename that fit nobody");
+        return Finding::new(Code::NameUnlisted, mention.span, message)
+            .help("add the person to the authority list, or the forename to the aliases there");
     }
     let ids: Vec<&str> = candidates.iter().map(|&e| lexicon.entry(e).id.as_str()).collect();
     let message = format!("`{name}` can be {}", ids.join(" or "));

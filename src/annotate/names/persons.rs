@@ -3,6 +3,9 @@
 use super::entry::{Reach, fold};
 use super::lexicon::{Found, Lexicon};
 use super::words::RoleWords;
+use crate::annotate::NameKind;
+use crate::annotate::unlisted::{List, folded, lists};
+use crate::entities::key;
 use crate::layer::Span;
 
 /// A surname or alias with what belongs to it.
@@ -24,14 +27,14 @@ struct Initials {
     letters: Vec<String>,
 }
 
-/// Reads the mention around a found surname or alias.
+/// Reads the mention around a found surname or alias; none where it is a part of another name.
 pub fn read(
     text: &str,
     leaf: Span,
     found: &Found,
     lexicon: &Lexicon,
     roles: &RoleWords,
-) -> Mention {
+) -> Option<Mention> {
     let persons: Vec<(usize, Reach)> = found.bearers.clone();
     let surnames: Vec<usize> = persons
         .iter()
@@ -41,6 +44,13 @@ pub fn read(
     let mut span = found.span;
     let mut candidates: Vec<usize> = persons.iter().map(|(entry, _)| *entry).collect();
     let mut full = surnames.is_empty();
+    if persons.iter().all(|(_, reach)| *reach == Reach::Given) {
+        let goes_on = text[span.end..leaf.end].strip_prefix([' ', '-']);
+        if goes_on.is_some_and(|next| next.starts_with(char::is_uppercase)) {
+            // The surname that follows is found by itself, or it is of somebody else.
+            return None;
+        }
+    }
     if !surnames.is_empty() {
         if let Some(initials) = initials_before(text, leaf, span.start) {
             let fitting = fitting(lexicon, &surnames, &initials.letters);
@@ -54,6 +64,8 @@ pub fn read(
             forenames_before(text, leaf, span.start, lexicon, &surnames, roles)
         {
             (span.start, candidates, full) = (start, fitting, true);
+        } else if let Some(start) = strange_forename(text, leaf, span.start, lexicon, &surnames) {
+            (span.start, candidates, full) = (start, Vec::new(), true);
         } else if let Some(initials) = initials_after(text, leaf, span.end) {
             let fitting = fitting(lexicon, &surnames, &initials.letters);
             if !fitting.is_empty() {
@@ -62,7 +74,7 @@ pub fn read(
         }
     }
     let role = roles.before(text, leaf, span.start);
-    Mention { span, role, candidates, full }
+    Some(Mention { span, role, candidates, full })
 }
 
 /// The persons whose forename and patronymic begin with the initials, in their order.
@@ -164,6 +176,27 @@ fn forenames_before(
         entry.patronymics.contains(&last) && entry.forenames.contains(&first)
     });
     (!both.is_empty()).then_some((first_start, both))
+}
+
+/// Where a forename begins that stands before a surname and is none of those who bear it: `Mary`
+/// before the name of a John. One with the same initial may be another spelling.
+fn strange_forename(
+    text: &str,
+    leaf: Span,
+    to: usize,
+    lexicon: &Lexicon,
+    surnames: &[usize],
+) -> Option<usize> {
+    let (start, word) = word_before(text, leaf, to)?;
+    let initial = |name: &str| key(name, NameKind::Person).chars().next();
+    let listed = lists(folded(&word));
+    let is_word = listed & List::Word as u8 != 0;
+    let strange = |at: &usize| {
+        let forenames = &lexicon.entry(*at).forenames;
+        !forenames.is_empty() && forenames.iter().all(|name| initial(name) != initial(&word))
+    };
+    let is_forename = listed & List::Forename as u8 != 0 && !is_word;
+    (is_forename && surnames.iter().all(strange)).then_some(start)
 }
 
 /// The capitalised word right before a place, one space between: where it begins, and folded.

@@ -30,6 +30,18 @@ fn lexicon() -> Lexicon {
         org("party", "Labour Party", &[]),
         Entry::thing("front-n", NameKind::Place, "Northern front", &[]),
         Entry::thing("front-e", NameKind::Place, "Eastern front", &[]),
+        Entry::thing("front-w", NameKind::Place, "Western front", &[]),
+        Entry::person(
+            "green",
+            &PersonFacts {
+                surname: "Green",
+                forename: "Pavel",
+                patronymic: "Ilyich",
+                aliases: vec!["Moss (birth name)"],
+                ..PersonFacts::default()
+            },
+        ),
+        org("board", "Board of the Eastern front", &["Board"]),
         Entry::thing("york", NameKind::Place, "York", &[]),
         org("york-soviet", "York Assembly of Workers", &[]),
     ])
@@ -130,4 +142,38 @@ fn a_row_names_several() {
 fn a_place_within_a_bodys_name_stays_a_place() {
     let wanted = [("York Assembly of Workers", "york-soviet"), ("York", "york")];
     assert_eq!(names("The York Assembly of Workers."), pairs(&wanted));
+}
+
+#[test]
+fn a_row_of_three_names_three() {
+    let wanted = [("Northern, Eastern, and Western fronts", "front-n front-e front-w")];
+    assert_eq!(names("On the Northern, Eastern, and Western fronts."), pairs(&wanted));
+    let wanted = [("Eastern and Western fronts", "front-e front-w")];
+    assert_eq!(names("On the Southern, Eastern and Western fronts."), pairs(&wanted));
+}
+
+#[test]
+fn two_names_of_one_person_with_a_hyphen_are_one() {
+    assert_eq!(names("Green-Moss wrote."), pairs(&[("Green-Moss", "green")]));
+    assert_eq!(names("A Green-White plan."), pairs(&[("Green", "green"), ("White", "white")]));
+}
+
+#[test]
+fn forename_and_patronymic_name_a_person_unless_a_name_follows() {
+    assert_eq!(names("So Pavel Ilyich came."), pairs(&[("Pavel Ilyich", "green")]));
+    assert_eq!(names("So Pavel Ilyich Green came."), pairs(&[("Pavel Ilyich Green", "green")]));
+    assert_eq!(names("So Pavel Ilyich Petrov came."), []);
+}
+
+#[test]
+fn anothers_forename_makes_another_person() {
+    assert_eq!(names("Then Mary Gray came."), pairs(&[("Mary Gray", "")]));
+    assert_eq!(names("Then Jack Gray came."), pairs(&[("Gray", "")]));
+}
+
+#[test]
+fn a_body_that_goes_on_otherwise_is_another() {
+    let wanted = [("Board of the Northern front", ""), ("Northern front", "front-n")];
+    assert_eq!(names("The Board of the Northern front."), pairs(&wanted));
+    assert_eq!(names("The Board met.")[0].1, "board");
 }

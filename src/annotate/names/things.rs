@@ -1,7 +1,7 @@
 //! Mentions of places, organisations, groups and events: the longest form, with what goes on
 //! after `of`, and rows such as `the Eastern and Western fronts`.
 
-use super::entry::{Reach, fold, tail};
+use super::entry::{Entry, Reach, fold, is_head_of, tail};
 use super::lexicon::{Found, Lexicon};
 use crate::annotate::NameKind;
 use crate::layer::Span;
@@ -97,7 +97,7 @@ fn plain_row(text: &str, leaf: Span, form: &Found, lexicon: &Lexicon) -> Option<
     coordinated(text, leaf, form.span, noun, lexicon, &[first])
 }
 
-/// Looks for `A and ` before `B nouns`, where `A noun` is listed.
+/// Looks for `A and ` or `A, B and ` before `C nouns`, where `A noun` and `B noun` are listed.
 fn coordinated(
     text: &str,
     leaf: Span,
@@ -106,33 +106,44 @@ fn coordinated(
     lexicon: &Lexicon,
     last: &[usize],
 ) -> Option<Mention> {
-    let before = &text[leaf.start..span.start];
-    let (stem, _link) = [" and ", " und ", " et ", " и ", " & ", ", "]
-        .iter()
-        .find_map(|link| before.strip_suffix(link).map(|stem| (stem, link)))?;
-    let start = stem.rfind(|c: char| !c.is_alphabetic() && c != '-').map_or(0, |at| at + 1);
-    let adjective = stem.get(start..)?;
-    if !adjective.starts_with(char::is_uppercase) {
-        return None;
-    }
-    let wanted = fold(&format!("{adjective} {noun}"));
     let kind = lexicon.entry(*last.first()?).kind;
-    let first: Vec<usize> = lexicon
-        .entries()
-        .iter()
-        .enumerate()
-        .filter(|(_, entry)| family(entry.kind) == family(kind))
-        .filter(|(_, entry)| {
+    let mut named = vec![last.to_vec()];
+    let mut begin = span.start;
+    let mut links: &[&str] = &LINKS;
+    while let Some((start, adjective)) = adjective_before(text, leaf, begin, links) {
+        let wanted = fold(&format!("{adjective} {noun}"));
+        let bears = |entry: &Entry| {
             entry.forms.iter().any(|f| f.reach == Reach::Full && fold(&f.text) == wanted)
-        })
-        .map(|(at, _)| at)
-        .collect();
-    (!first.is_empty()).then(|| Mention {
-        span: Span::new(leaf.start + start, span.end),
-        kind,
-        named: vec![first, last.to_vec()],
-        reach: Reach::Full,
-    })
+        };
+        let entries = lexicon.entries().iter().enumerate();
+        let same = entries.filter(|(_, entry)| family(entry.kind) == family(kind) && bears(entry));
+        let first: Vec<usize> = same.map(|(at, _)| at).collect();
+        if first.is_empty() {
+            break;
+        }
+        named.insert(0, first);
+        (begin, links) = (start, &[", "]);
+    }
+    let span = Span::new(begin, span.end);
+    (named.len() > 1).then_some(Mention { span, kind, named, reach: Reach::Full })
+}
+
+/// What stands between the last two of a row.
+const LINKS: [&str; 8] = [", and ", " and ", " und ", " et ", ", и ", " и ", " & ", ", "];
+
+/// The capitalised word before a link that ends at a place: where it begins, and itself.
+fn adjective_before<'a>(
+    text: &'a str,
+    leaf: Span,
+    to: usize,
+    links: &[&str],
+) -> Option<(usize, &'a str)> {
+    let before = &text[leaf.start..to];
+    let stem = links.iter().find_map(|link| before.strip_suffix(link))?;
+    let word = |c: char| c.is_alphabetic() || c == '-';
+    let start = stem.trim_end_matches(word).len();
+    let adjective = &stem[start..];
+    adjective.starts_with(char::is_uppercase).then_some((leaf.start + start, adjective))
 }
 
 /// `Central Committee` + `of the` + `Party`: one name around another. A name cut before its `of`
@@ -150,8 +161,12 @@ fn extend_by_of(text: &str, mentions: &mut Vec<Mention>, lexicon: &Lexicon, of: 
         if inner.kind == NameKind::Event {
             continue;
         }
+        let printed = &text[mention.span.range()];
         let fits = |entry: usize| {
-            mention.reach != Reach::Short || goes_on_as_listed(lexicon, entry, &text[span.range()])
+            let forms = &lexicon.entry(entry).forms;
+            let cut = mention.reach == Reach::Short
+                || forms.iter().any(|form| is_head_of(printed, &form.text));
+            !cut || goes_on_as_listed(lexicon, entry, &text[span.range()])
         };
         let named: Vec<usize> =
             mention.named.iter().flatten().copied().filter(|entry| fits(*entry)).collect();

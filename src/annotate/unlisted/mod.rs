@@ -19,6 +19,8 @@ mod tokens;
 pub mod train;
 mod words;
 
+pub(crate) use hash::folded;
+pub(crate) use lists::{List, lists};
 pub use model::{Model, Unsound};
 pub use recogniser::{Found, Recogniser};
 pub use words::NameWords;

@@ -7,7 +7,7 @@ use super::line::{Line, Makeup, words};
 use super::role::{NEVER, Role};
 use super::{Layout, dateline, heading, number, run_in};
 use crate::annotate::citations;
-use crate::structure::notes;
+use crate::structure::{front, notes, prose};
 
 /// The weights of one unit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,9 +72,23 @@ pub fn look(line: &Line, beside: (Option<&Line>, Option<&Line>), page: &Page) ->
         head.set(Role::Body, -9);
         return head;
     }
+    if is_of_book(line, layout) {
+        let mut head = Looks([NEVER; Role::ALL.len()]);
+        head.set(Role::Prose, 4);
+        head.set(Role::Body, -6);
+        return head;
+    }
     top(line, beside, &mut looks, layout);
     bottom(line, beside, &mut looks, page);
     looks
+}
+
+/// Whether a line is of the book around the letters: the head of a chapter, who made the book.
+fn is_of_book(line: &Line, layout: &Layout) -> bool {
+    let page = &layout.language.page;
+    let head = prose::is_section_head(line.text, page) || prose::is_named_head(line.text, page);
+    let made = front::is_statement(line.text, page);
+    number::read(line.text, layout.words).is_none() && (head || made)
 }
 
 /// Whether a number with a bracket or a stop leads a line, as items of lists have it more than
