@@ -104,9 +104,8 @@ impl Grammar<'_> {
 
     /// A year in two parts: `19 20` or `192 0` for 1920, or `19[20]` with the second supplied.
     fn parted_year(&self, at: usize) -> Option<(Year, Option<Repair>, usize)> {
-        let first = match self.figures(at)? {
-            (first @ 15..=20, 2) | (first @ 150..=209, 3) => first,
-            _ => return None,
+        let ((first @ 15..=20, 2) | (first @ 150..=209, 3)) = self.figures(at)? else {
+            return None;
         };
         let bracket = usize::from(self.is_mark(at + 1, '['));
         let second = at + 1 + bracket;
