@@ -261,7 +261,11 @@ impl Grammar<'_> {
         let Some(before) = self.lead(at) else { return false };
         match self.tokens[before].kind {
             Kind::Mark(mark) => matches!(mark, '№' | '$' | '£' | '€' | '#' | '§' | '+' | '='),
-            Kind::Known(_) => self.role(before, Role::Guard),
+            // `on` leads to days, `On.` is an abbreviation of archives.
+            Kind::Known(_) => {
+                let stop = self.tokens[before].capital && self.is_mark(before + 1, '.');
+                self.role(before, Role::Guard) && (stop || !self.role(before, Role::DayLead))
+            }
             Kind::Word | Kind::Number { .. } => false,
         }
     }
