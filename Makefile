@@ -12,7 +12,7 @@ PREFIX ?= $(HOME)/.local
 
 NODE := target/node
 
-.PHONY: help edition test lint bench score compare train laws accept tools browser recipes formats install site site-check interop clean
+.PHONY: help edition test lint bench score compare train laws accept tools browser recipes formats install site site-check interop fuzz clean
 
 help:           ## This list.
 	@sed -n 's/^\([a-z-]*\): .*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -73,7 +73,7 @@ install: release ## Install the binary, its manual pages and completions below P
 formats:        ## The published schemas of SARIF and JUnit reports, for the tests of reports.
 	sh tests/formats.sh target/formats
 
-tools:          ## Install what some tests compare with: jing (Debian).
+tools: $(VENV)/saxon ## Install what some tests compare with: jing (Debian), Saxon (PyPI).
 	command -v jing >/dev/null || { apt-get update -qq && apt-get install -y -qq jing; } >/dev/null
 
 site: edition   ## Publish the sample edition: output/site/index.html.
@@ -87,6 +87,9 @@ interop: site $(NODE)/ready $(VENV)/interop ## The words of the edition by other
 	cd $(NODE) && node $(CURDIR)/tests/interop/browser.mjs $(CURDIR)/output/site ceteicean shown.json
 	$(PYTHON) tests/interop/words.py output/site $(NODE)/shown.json
 
+fuzz:           ## Whether the fuzz targets still compile; `cargo fuzz run` runs them.
+	cd fuzz && $(CARGO) check --quiet --target-dir ../target/fuzz
+
 clean:          ## Remove what was built.
 	$(CARGO) clean
 	rm -rf output
@@ -99,9 +102,13 @@ $(PYTHON):
 	python3 -m venv $(VENV)
 	$(PYTHON) -m pip install --quiet lxml
 
-$(VENV)/interop: $(PYTHON)
+$(VENV)/saxon: $(PYTHON)
+	$(PYTHON) -m pip install --quiet saxonche
+	touch $@
+
+$(VENV)/interop: $(VENV)/saxon
 	command -v basex >/dev/null || { apt-get update -qq && apt-get install -y -qq basex; } >/dev/null
-	$(PYTHON) -m pip install --quiet saxonche delb acdh-tei-pyutils standoffconverter
+	$(PYTHON) -m pip install --quiet delb acdh-tei-pyutils standoffconverter
 	touch $@
 
 # The packages of npm are installed there, and found from there.

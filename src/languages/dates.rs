@@ -181,6 +181,14 @@ pub enum Role {
     During,
     /// `circa`.
     Circa,
+    /// `or so`, after a date.
+    CircaAfter,
+    /// `feast of`, before the name of one.
+    FeastOf,
+    /// `born`, `died`: a year may follow, also where the same letter counts files.
+    Life,
+    /// `received`: not the day of writing.
+    Received,
     /// `in the year`.
     Year,
     /// What follows a year and belongs to it: `г.`

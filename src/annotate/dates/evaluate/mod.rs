@@ -2,10 +2,12 @@
 
 mod calendars;
 mod joined;
+mod missing;
 mod point;
 mod ranges;
 mod reading;
 mod relative;
+mod style;
 mod vague;
 
 pub(super) use reading::{Reading, Shape, Writing};
@@ -96,6 +98,7 @@ impl Evaluator<'_> {
             Node::Feast { index, year, church, which } => {
                 self.feast(*index, *year, *church, *which)
             }
+            Node::NearFeast { weekday, count, feast } => self.near_feast(*weekday, *count, feast),
             Node::Circa(of) => self.circa(of),
             Node::Today(days) => self.today(*days),
             Node::Following(days) => self.following(*days),

@@ -110,7 +110,8 @@ impl Grammar<'_> {
         if self.gap(from) > Gap::Space || (spaced && mark == Some('-')) {
             return None;
         }
-        let roman = self.roman(from).filter(|n| (1..=12).contains(n));
+        let small = || mark.and_then(|_| self.small_roman(from));
+        let roman = self.roman(from).or_else(small).filter(|n| (1..=12).contains(n));
         let second = match roman {
             Some(month) => month as u8,
             None => match self.figures(from)? {
@@ -124,6 +125,11 @@ impl Grammar<'_> {
         let either_order = roman.is_none() && mark == Some('/') && day <= 12 && day != month;
         let point = Point { day: Some(day), month: Some(month), ..Point::default() };
         let year = self.numeric_year(months, mark, roman.is_some());
+        // `D. 12. 5 1920` is a file.
+        let half = spaced && mark == Some('.') && !self.is_mark(months, '.');
+        if half && roman.is_none() && self.is_numbered(at) {
+            return None;
+        }
         if let Some((year, next)) = year {
             return Some((Point { year: Some(year), either_order, ..point }, next));
         }
@@ -152,6 +158,13 @@ impl Grammar<'_> {
         let two = |at: usize| matches!(self.figures(at), Some((_, 2)));
         let day = at.checked_sub(3).is_some_and(|day| two(day) && !self.is_guarded(day));
         digits == 2 && day && at.checked_sub(1).is_some_and(two) && self.gap(at - 3) != Gap::None
+    }
+
+    /// A Roman number in small letters, as in `17.iii.1909`.
+    fn small_roman(&self, at: usize) -> Option<u16> {
+        let word = self.slice(at);
+        let figures = word.len() <= 4 && word.bytes().all(|b| matches!(b, b'i' | b'v' | b'x'));
+        figures.then(|| super::roman(&word.to_ascii_uppercase())).flatten()
     }
 
     /// `4 IX 1920`
@@ -214,11 +227,9 @@ impl Grammar<'_> {
         let half_day = marks == 0 && (self.role(next, Role::Am) || self.role(next, Role::Pm));
         let hour =
             half_day || [Role::Clock, Role::Amount].iter().any(|&role| self.role(next, role));
-        let stays = marks > 0
-            || self.gap(next) != Gap::None
-            || self.is_mark(next, '.')
-            || self.is_mark(next, ',')
-            || next >= self.tokens.len();
+        let closes = |at| [',', '.', ';', ':', ')', ']'].iter().any(|&m| self.is_mark(at, m));
+        let stays =
+            marks > 0 || self.gap(next) != Gap::None || closes(next) || next >= self.tokens.len();
         (short && !goes_on && !hour && stays)
             .then_some((Year { value: value as i32, figures: digits, second: None }, next))
     }

@@ -5,7 +5,7 @@ use super::days::Item;
 use super::words::DayNumber;
 use super::{Grammar, Read};
 use crate::annotate::dates::tokens::{Gap, Kind};
-use crate::annotate::dates::tree::{Node, Phrase, Point, Shift};
+use crate::annotate::dates::tree::{Join, Node, Phrase, Point, Shift};
 use crate::languages::Role;
 
 impl Grammar<'_> {
@@ -122,6 +122,9 @@ impl Grammar<'_> {
 
     /// `zwischen 10. und 16.`, `den 15ten oder 16ten`: further days after a bare one.
     fn bare_days(&self, at: usize) -> Read<Vec<Phrase>> {
+        if let Some(found) = self.days_of_month(at) {
+            return Some(found);
+        }
         let lead = self
             .lead(at)
             .filter(|&lead| self.role(lead, Role::BareDay) || self.role(lead, Role::Between));
@@ -153,11 +156,37 @@ impl Grammar<'_> {
         Some((points.collect(), self.skip_dot(next)))
     }
 
+    /// `the 3rd and 7th ultimo`, `the 1st to the 10th of next month`: the last says the month.
+    fn days_of_month(&self, at: usize) -> Read<Vec<Phrase>> {
+        let (days, next) = self.days(at)?;
+        let (first, rest) = days.split_first()?;
+        let last = rest.last()?;
+        let closing = self.closing(next, true, false);
+        self.day_of_month(last.number, last.first, &closing)?;
+        let point = |day: &Item, end: usize| {
+            let number = day.number.day;
+            let point = Point { day: Some(number), shift: closing.shift, ..Point::default() };
+            self.phrase(Node::Point(point), day.first, end)
+        };
+        let end = closing.next;
+        if let ([last], Some(join @ (Join::Words | Join::Dash))) = (rest, last.join.join()) {
+            let (from, to) = (point(first, first.next), point(last, end));
+            let node = Node::Range { from: Box::new(from), to: Box::new(to), join };
+            return Some((vec![self.phrase(node, at, end)], end));
+        }
+        let ends = days.iter().map(|day| if day.first == last.first { end } else { day.next });
+        Some((days.iter().zip(ends).map(|(day, end)| point(day, end)).collect(), end))
+    }
+
     /// `5th proximo`, `12 сего месяца`: what follows makes it a day without a word before it.
     fn day_of_month(&self, day: DayNumber, at: usize, closing: &Closing) -> Read<Phrase> {
         let said = matches!(closing.shift, Some(Shift::Months(_) | Shift::SameMonth));
-        let phrase = closing.next.checked_sub(1).map_or("", |last| self.slice(last));
-        if !said || self.is_guarded(at) || !(day.ordinal || phrase.contains([' ', '.'])) {
+        let last = closing.next.checked_sub(1)?;
+        let phrase = self.slice(last);
+        // `the first this month` is no day, `the first of this month` is.
+        let closes = phrase.contains([' ', '.']) && !self.role(last, Role::SaidAlone);
+        let sure = if day.words { day.ordinal && closes } else { day.ordinal || closes };
+        if !said || self.is_guarded(at) || !sure {
             return None;
         }
         let point = Point { day: Some(day.day), shift: closing.shift, ..Point::default() };
@@ -167,12 +196,15 @@ impl Grammar<'_> {
     /// `the 12th inst.`, `am 12.`, `den 27`.
     fn bare_day(&self, at: usize) -> Read<Phrase> {
         let (day, next) = self.day(at)?;
-        if day.words || self.century(at).is_some() {
+        if self.century(at).is_some() {
             return None;
         }
         let closing = self.closing(next, true, false);
         if let Some(found) = self.day_of_month(day, at, &closing) {
             return Some(found);
+        }
+        if day.words {
+            return None;
         }
         let lead = self.lead(at)?;
         if !self.role(lead, Role::BareDay) {
