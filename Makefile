@@ -74,7 +74,7 @@ install: release ## Install the binary, its manual pages and completions below P
 formats:        ## The published schemas of SARIF and JUnit reports, for the tests of reports.
 	sh tests/formats.sh target/formats
 
-tools:          ## Install what some tests compare with: jing (Debian).
+tools: $(VENV)/saxon ## Install what some tests compare with: jing (Debian), Saxon (PyPI).
 	command -v jing >/dev/null || { apt-get update -qq && apt-get install -y -qq jing; } >/dev/null
 
 site: edition   ## Publish the sample edition: output/site/index.html.
@@ -100,9 +100,13 @@ $(PYTHON):
 	python3 -m venv $(VENV)
 	$(PYTHON) -m pip install --quiet lxml
 
-$(VENV)/interop: $(PYTHON)
+$(VENV)/saxon: $(PYTHON)
+	$(PYTHON) -m pip install --quiet saxonche
+	touch $@
+
+$(VENV)/interop: $(VENV)/saxon
 	command -v basex >/dev/null || { apt-get update -qq && apt-get install -y -qq basex; } >/dev/null
-	$(PYTHON) -m pip install --quiet saxonche delb acdh-tei-pyutils standoffconverter
+	$(PYTHON) -m pip install --quiet delb acdh-tei-pyutils standoffconverter
 	touch $@
 
 # The packages of npm are installed there, and found from there.

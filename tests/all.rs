@@ -2,6 +2,7 @@
 
 mod authority;
 mod build;
+mod check;
 mod compact;
 mod datatypes;
 mod dates;

@@ -5,8 +5,7 @@
 //! edition, or choose between readings of it:
 //!
 //! - `untypedAtomic` and `anyAtomicType` are no types of XML Schema 1.0 (they are of the data model of
-//!   `XPath`). The suite wants them, jing refuses the schemas (its four misses). They are taken as
-//!   strings: no schema means anything else by them.
+//!   `XPath`). The suite wants them, and they are taken as strings: no schema means anything else.
 //! - 29 February before our era: the suite has `-0001-02-29` and `-0257-02-29`. There is no year
 //!   0000, so -0001 is 1 BC, which was a leap year by counting back; Appendix E of the
 //!   specification, which divides the written number by four, would have -0004 instead. The
@@ -16,27 +15,8 @@
 //!   of one does not match the other; `minInclusive` and `maxInclusive`, which ask for the order
 //!   alone, accept both. (jing's inclusive bounds do not.)
 //!
-//! Other differences from jing, each with the section that decides it; the tests below hold them:
-//!
-//! - `24:00:00` is the first instant of the next day (3.2.7.1); jing refuses it.
-//! - `12:00:00.` needs a digit after its point (3.2.7.1), as do `PT1.S` and, before it, `PT.5S`
-//!   (3.2.6.1); jing takes all three.
-//! - Zones reach from -14:00 to +14:00 (3.2.7.3); jing refuses those west of -13:00.
-//! - `totalDigits` 2 refuses `0.001`, which needs three places (4.3.11); jing takes it. Zeros that
-//!   a number does not need are not counted (`fractionDigits` 0 takes `1.0`); jing counts them.
-//! - `length` on `QName` and `NOTATION` has no effect (4.3.1.3 of the second edition); jing refuses
-//!   the schema. On dates and durations it is an error; jing takes the schema, and fails when it
-//!   meets a date.
-//! - A negated class of several (`[^\p{C}\p{Z}]`) excludes all of them, a line end included; jing
-//!   leaves that to Java's negation of unions, which has another meaning since Java 9.
-//! - A `-` may stand at the beginning or end of a class, as in `[a-]` (F.1); jing wants `\-`.
-//! - Facets other than `pattern` may be given once; jing lets a second one narrow the first.
-//!
-//! And where one would expect a difference and there is none: `\s` is the four characters of XML
-//! (a no-break space is none of them, so `\S+` takes it); numbers have no commas, `+INF` is none,
-//! `-0` is a nonNegativeInteger; hexBinary has an even number of digits; anyURI takes nearly
-//! anything, spaces included, and refuses a lone `%`, a second `#`, and what cannot be a scheme
-//! before a `:`.
+//! Where our verdicts differ from jing's is in `relaxng_jing/differences.tsv`, each with the section
+//! that decides it; the tests below hold ours.
 
 use crate::shared::shared;
 use roxmltree::Node;

@@ -89,6 +89,8 @@ fn what_is_no_date_stays_none() {
         "you may march in august company",
         "No. 72539/X",
         "pp. 1712-1727",
+        "on page 2. May the reader forgive",
+        "Article 5. March on",
     ] {
         let found = read(text, &Policy::get("russia").unwrap());
         assert!(found.expressions.is_empty(), "{text}: {:?}", found.expressions);
@@ -120,6 +122,15 @@ fn findings_say_what_is_wrong_and_where() {
         assert_eq!(codes, [code], "{text}");
         assert!(found.findings[0].span.end <= text.len());
     }
+}
+
+#[test]
+fn the_day_of_receipt_is_not_the_day_of_writing() {
+    let text = "Received 6 June 1812.\n\nYour petition of the 13th ult. is granted.\n\nBerlin, 28 May 1812.\n";
+    let found = read(text, &Policy::gregorian());
+    let values: Vec<_> =
+        found.expressions.iter().map(|e| e.value.get("when").unwrap_or_default()).collect();
+    assert_eq!(values, ["1812-06-06", "1812-04-13", "1812-05-28"]);
 }
 
 #[test]

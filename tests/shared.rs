@@ -1,5 +1,6 @@
 //! Where the data for measuring lies: `../shared`, beside the checkout. The project builds and
-//! passes without it; a test that needs it skips with a printed line.
+//! passes without it; a test that needs it skips with a printed line. So it does without the tools
+//! that some tests compare with (`make tools`).
 
 use std::path::PathBuf;
 
@@ -17,4 +18,14 @@ pub fn shared(path: &str) -> Option<PathBuf> {
     assert!(std::env::var_os("RUBRICATE_NEED_SHARED").is_none(), "../shared/{path} is missing");
     eprintln!("skipped: ../shared/{path} is not here");
     None
+}
+
+/// Says that a test is skipped because a tool is not installed.
+///
+/// # Panics
+/// Where `RUBRICATE_NEED_TOOLS` is set, as in CI.
+#[allow(dead_code, reason = "each module uses it as it needs")]
+pub fn skip_without(tool: &str) {
+    assert!(std::env::var_os("RUBRICATE_NEED_TOOLS").is_none(), "{tool} is missing: `make tools`");
+    eprintln!("skipped: {tool} is not installed (make tools)");
 }

@@ -5,12 +5,13 @@ mod schemas;
 
 use anyhow::bail;
 use rayon::prelude::*;
-use rubricate::diagnostic::{Diagnostic, Severity};
+use rubricate::diagnostic::{Code, Diagnostic, Severity};
 use rubricate::report::{Format, Report, Style};
 use rubricate::rules::schematron::Options;
 use rubricate::rules::{Checked, Folder, Settings};
 use schemas::Schemas;
 use std::io::Write;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -46,14 +47,13 @@ pub struct Arguments {
     format: Format,
     /// Stop listing after this many errors.
     #[arg(long, value_name = "N")]
-    max_errors: Option<usize>,
+    max_errors: Option<NonZeroUsize>,
 }
 
-/// One file of the run.
+/// One file of the run: what was found in it, or why it could not be read.
 struct Outcome {
     path: Arc<str>,
-    checked: Option<Checked>,
-    failed: Option<String>,
+    checked: Result<Checked, Diagnostic>,
     has_schema: bool,
 }
 
@@ -68,7 +68,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         (Err(error), Some(root)) => bail!("{}: {error}", root.display()),
         (Err(error), None) => bail!("{error}"),
     };
-    let (paths, missing) = files::expand(&arguments.files);
+    let (paths, mut unread) = files::expand(&arguments.files);
     let schemas = Schemas::new(
         &arguments.schema,
         &paths,
@@ -88,20 +88,20 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         paths.par_iter().map(|path| check(path, &schemas, settings)).collect();
 
     let mut found: Vec<Diagnostic> = schemas.findings.clone();
-    let (mut unread, mut without_schema) = (missing, 0);
+    let mut without_schema = 0;
     let mut listed = Vec::new();
     for outcome in outcomes {
-        listed.push(Arc::clone(&outcome.path));
-        unread.extend(outcome.failed);
-        without_schema += usize::from(!outcome.has_schema && outcome.checked.is_some());
-        if let Some(checked) = outcome.checked {
-            found.extend(checked.findings);
+        listed.push(outcome.path);
+        match outcome.checked {
+            Ok(checked) => {
+                without_schema += usize::from(!outcome.has_schema);
+                found.extend(checked.findings);
+            }
+            Err(failure) => unread.push(failure),
         }
     }
-
-    for message in &unread {
-        eprintln!("rubricate: {message}");
-    }
+    let failed = !unread.is_empty();
+    found.extend(unread);
     let note = match without_schema {
         0 => String::new(),
         count if count == listed.len() => "There was no schema: only well-formedness, references, \
@@ -112,21 +112,22 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
              notes were checked."
         ),
     };
-    report(arguments, listed, found, &note, !unread.is_empty())
+    report(arguments, listed, found, &note, failed)
 }
 
 fn check(path: &str, schemas: &Schemas, settings: Settings<'_>) -> Outcome {
     let name: Arc<str> = path.replace('\\', "/").into();
-    let bytes = match std::fs::read(path) {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            let failed = Some(format!("{path}: {error}"));
-            return Outcome { path: name, checked: None, failed, has_schema: false };
-        }
-    };
     let checker = schemas.of(path);
-    let checked = checker.check(&name, &bytes, settings);
-    Outcome { path: name, checked: Some(checked), failed: None, has_schema: checker.has_schema() }
+    let checked = match std::fs::read(path) {
+        Ok(bytes) => Ok(checker.check(&name, &bytes, settings)),
+        Err(error) => Err(unreadable(&name, format!("the file cannot be read: {error}"))),
+    };
+    Outcome { path: name, checked, has_schema: checker.has_schema() }
+}
+
+/// The finding of a file or folder that cannot be read.
+fn unreadable(path: &str, message: String) -> Diagnostic {
+    Diagnostic::new(Code::UnreadableInput, &path.replace('\\', "/").into(), None, message)
 }
 
 /// The schema by itself: 0 where it is sound, 2 where it is not.
@@ -153,13 +154,14 @@ fn report(
         let mut errors = 0;
         found.retain(|finding| {
             errors += usize::from(finding.severity() == Severity::Error);
-            errors <= most
+            errors <= most.get()
         });
     }
     let left_out = total - found.len();
     let mut report = Report::of_diagnostics("check", paths, found);
     if left_out > 0 {
-        report = report.note(format!("{left_out} more findings are not listed (--max-errors)."));
+        let findings = if left_out == 1 { "finding is" } else { "findings are" };
+        report = report.note(format!("{left_out} more {findings} not listed (--max-errors)."));
     }
     if !note.is_empty() {
         report = report.note(note);

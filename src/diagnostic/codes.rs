@@ -60,6 +60,7 @@ codes! {
     /// The file cannot be read.
     ///
     /// The message of the system says why: it is not there, is a folder, or you may not read it.
+    /// `check` says so of a folder too that holds no `.xml` file.
     UnreadableInput = "R102", Error;
     /// The file is no plain text.
     ///

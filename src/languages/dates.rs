@@ -181,6 +181,10 @@ pub enum Role {
     During,
     /// `circa`.
     Circa,
+    /// `or so`, after a date.
+    CircaAfter,
+    /// `received`: not the day of writing.
+    Received,
     /// `in the year`.
     Year,
     /// What follows a year and belongs to it: `г.`

@@ -14,6 +14,7 @@ mod compiled;
 mod derive;
 mod files;
 mod identities;
+mod level;
 mod machine;
 mod names;
 mod nearest;

@@ -1,11 +1,12 @@
 //! What is told about elements and text: what is wrong, and what can be done.
 
+use super::level::{DAMAGED, FREE};
 use super::machine::Step;
 use super::names::Symbol;
 use super::nearest::nearest;
 use super::pattern::ElementId;
 use super::search::{Rescue, candidates, missing_at_end, rescue, text_holders};
-use super::validate::{DAMAGED, Run, Stop};
+use super::validate::{Run, Stop};
 use crate::diagnostic::Code;
 use crate::xml::Tag;
 
@@ -131,11 +132,8 @@ impl<'d> Run<'_, 'd> {
             return self.wrong_namespace(tag, &namespace, right as Symbol);
         }
         let message = format!("the schema has no element `<{written}>`");
-        let allowed = if self.here.is(super::validate::FREE) {
-            Vec::new()
-        } else {
-            self.machine.allowed(self.here.state)?
-        };
+        let allowed =
+            if self.here.is(FREE) { Vec::new() } else { self.machine.allowed(self.here.state)? };
         let here: Vec<(&str, Symbol)> = allowed
             .iter()
             .filter_map(|&(symbol, _)| Some((compiled.element_names.name(symbol)?.1, symbol)))
@@ -189,7 +187,7 @@ impl<'d> Run<'_, 'd> {
             };
             self.tell(Code::UnknownElement, message, Some(help))?;
         }
-        if self.here.is(super::validate::FREE) {
+        if self.here.is(FREE) {
             return self.enter_anyhow(right, super::machine::DEAD);
         }
         let steps = self.machine.steps(self.here.state, right)?.to_vec();

@@ -3,11 +3,12 @@
 use super::check_attributes::Problem;
 use super::compiled::prefixed;
 use super::datatypes::{Datatype, explain_any};
+use super::level::Level;
 use super::machine::StateId;
 use super::nearest::nearest;
 use super::pattern::{ElementId, Node, PatternId};
 use super::report::enumerate;
-use super::validate::{InScope, Level, Run, Stop};
+use super::validate::{InScope, Run, Stop};
 use crate::diagnostic::Code;
 
 /// How many values a message lists.

@@ -4,9 +4,9 @@
 use super::compiled::Compiled;
 use super::datatypes::NamespaceContext;
 use super::identities::Identities;
+use super::level::{CHILD, DAMAGED, FREE, Level, MANY, TEXT_TOLD};
 use super::machine::{DEAD, Exceeded, Machine, StateId, Step, TextRule};
 use super::names::Symbol;
-use super::pattern::ElementId;
 use super::search::Rescue;
 use super::strings::is_blank;
 use crate::diagnostic::Code;
@@ -62,45 +62,6 @@ pub(super) enum Stop {
 impl From<Exceeded> for Stop {
     fn from(_: Exceeded) -> Self {
         Self::Exceeded
-    }
-}
-
-/// An open element, or the document around the root.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Level {
-    /// What it may still hold.
-    pub state: StateId,
-    /// What its parent may hold after it; where [`MANY`] is set, in the forks.
-    pub after: StateId,
-    /// What it is; the first of several.
-    pub element: Option<ElementId>,
-    /// The last child element.
-    pub last: Option<Symbol>,
-    flags: u8,
-}
-
-/// It has had a child element.
-const CHILD: u8 = 1;
-/// Nothing is known of it, so it may hold anything.
-pub(super) const FREE: u8 = 2;
-/// It holds an element that is not allowed, so what is missing may be that.
-pub(super) const DAMAGED: u8 = 4;
-/// It was told that it holds no text.
-const TEXT_TOLD: u8 = 8;
-/// It may be one of several elements of the schema.
-const MANY: u8 = 16;
-
-impl Level {
-    pub fn new(state: StateId) -> Self {
-        Self { state, after: DEAD, element: None, last: None, flags: 0 }
-    }
-
-    pub fn is(&self, flag: u8) -> bool {
-        self.flags & flag != 0
-    }
-
-    pub fn mark(&mut self, flag: u8) {
-        self.flags |= flag;
     }
 }
 

@@ -5,14 +5,17 @@
 
 use super::datatypes::names::is_ncname;
 use super::syntax::{
-    Bindings, Combine, Component, Definition, Include, MAX_DEPTH, Offset, Param, Pattern,
-    PatternKind, Reference, SchemaFile, SyntaxError,
+    Bindings, Combine, Component, Definition, Include, Offset, Param, Pattern, PatternKind,
+    Reference, SchemaFile, SyntaxError,
 };
 use crate::diagnostic::Code;
-use crate::xml::{Document, Event, Limits, Reader, XML_NAMESPACE, XmlError, XmlErrorKind};
+use crate::xml::{Document, Event, Limits, Reader, XmlError};
 use std::sync::Arc;
 
+mod elements;
 mod name_classes;
+
+use elements::{Element, Scope};
 
 /// The namespace of the XML syntax.
 pub const RELAXNG: &str = "http://relaxng.org/ns/structure/1.0";
@@ -57,57 +60,11 @@ pub fn read(bytes: &[u8], path: &str, namespace: &str) -> Result<SchemaFile, Syn
 
 /// The finding for a schema that is not well-formed.
 fn ill_formed(error: &XmlError) -> SyntaxError {
-    let code = match error.kind {
-        XmlErrorKind::Form => Code::IllFormed,
-        XmlErrorKind::Namespace => Code::Namespaces,
-        XmlErrorKind::Encoding => Code::XmlEncoding,
-        XmlErrorKind::Limit => Code::XmlLimit,
-    };
-    SyntaxError { code, at: error.at, message: error.message.clone() }
+    SyntaxError { code: error.kind.into(), at: error.at, message: error.message.clone() }
 }
 
 fn wrong(at: Offset, message: impl Into<String>) -> SyntaxError {
     SyntaxError { code: Code::SchemaSyntax, at, message: message.into() }
-}
-
-/// What an element inherits from those around it.
-#[derive(Debug, Clone)]
-struct Scope {
-    namespace: Arc<str>,
-    library: Arc<str>,
-    base: Arc<Vec<Arc<str>>>,
-}
-
-impl Scope {
-    /// What holds inside an element.
-    fn within(&self, element: &Element<'_>) -> Self {
-        let mut scope = self.clone();
-        if let Some(namespace) = &element.namespace {
-            scope.namespace = Arc::clone(namespace);
-        }
-        if let Some(library) = &element.library {
-            scope.library = Arc::clone(library);
-        }
-        if let Some(base) = &element.base {
-            let mut bases = (*scope.base).clone();
-            bases.push(Arc::clone(base));
-            scope.base = Arc::new(bases);
-        }
-        scope
-    }
-}
-
-/// A start tag of RELAX NG, its attributes taken out.
-struct Element<'d> {
-    at: Offset,
-    local: &'d str,
-    name: Option<String>,
-    namespace: Option<Arc<str>>,
-    library: Option<Arc<str>>,
-    datatype: Option<Arc<str>>,
-    combine: Option<String>,
-    href: Option<String>,
-    base: Option<Arc<str>>,
 }
 
 struct Parser<'d> {
@@ -133,162 +90,6 @@ impl<'d> Parser<'d> {
         let name: Arc<str> = text.into();
         self.names.push(Arc::clone(&name));
         name
-    }
-
-    /// The element of the start tag just read; none where it is foreign.
-    fn tag(&mut self) -> Result<Option<Element<'d>>, SyntaxError> {
-        let at = self.reader.span().start;
-        let Some(written) = self.reader.open_tag() else { return Ok(None) };
-        let name = self.reader.name(written.name);
-        if name.namespace != RELAXNG {
-            return Ok(None);
-        }
-        let local = written.written.split_once(':').map_or(written.written, |(_, local)| local);
-        let mut element = Element {
-            at,
-            local,
-            name: None,
-            namespace: None,
-            library: None,
-            datatype: None,
-            combine: None,
-            href: None,
-            base: None,
-        };
-        let found: Vec<(usize, String, String, String)> = self
-            .reader
-            .attributes()
-            .iter()
-            .map(|attribute| {
-                let name = self.reader.name(attribute.name);
-                let (namespace, local) = (name.namespace.to_owned(), name.local.to_owned());
-                (attribute.at, namespace, local, attribute.value.to_string())
-            })
-            .collect();
-        for (at, namespace, attribute, value) in found {
-            if namespace == XML_NAMESPACE && attribute == "base" {
-                element.base = Some(value.into());
-                continue;
-            } else if namespace == RELAXNG {
-                return Err(wrong(at, "attributes of RELAX NG have no prefix"));
-            } else if !namespace.is_empty() {
-                continue;
-            }
-            let trimmed = || value.trim_matches([' ', '\t', '\n', '\r']);
-            match (attribute.as_str(), local) {
-                ("ns", _) => element.namespace = Some(self.shared(&value)),
-                ("datatypeLibrary", _) => {
-                    element.library = Some(self.library(&value).map_err(|why| wrong(at, why))?);
-                }
-                ("name", "element" | "attribute" | "ref" | "parentRef" | "define" | "param") => {
-                    element.name = Some(trimmed().to_owned());
-                }
-                ("type", "data" | "value") => element.datatype = Some(self.shared(trimmed())),
-                ("combine", "define" | "start") => element.combine = Some(trimmed().to_owned()),
-                ("href", "include" | "externalRef") => element.href = Some(value),
-                (_, _) => {
-                    let message = format!("`{local}` has no attribute `{attribute}`");
-                    return Err(wrong(at, message));
-                }
-            }
-        }
-        Ok(Some(element))
-    }
-
-    /// A datatype library: an absolute URI without a fragment, or nothing (4.3).
-    fn library(&mut self, value: &str) -> Result<Arc<str>, String> {
-        if value.is_empty() {
-            return Ok(self.shared(""));
-        }
-        let (scheme, rest) = value.split_once(':').unwrap_or_default();
-        let sound = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-            && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b))
-            && !rest.is_empty()
-            && !value.contains('#')
-            && well_escaped(value);
-        if sound {
-            Ok(self.shared(value))
-        } else {
-            Err(format!("datatype library `{value}` is no absolute URI without a fragment"))
-        }
-    }
-
-    fn deeper(&mut self, at: Offset) -> Result<(), SyntaxError> {
-        self.depth += 1;
-        if self.depth > MAX_DEPTH {
-            let message = format!("the schema nests deeper than {MAX_DEPTH} levels");
-            return Err(SyntaxError { code: Code::SchemaLimit, at, message });
-        }
-        Ok(())
-    }
-
-    /// The next child element of RELAX NG, or none at the end of the parent. Annotations are
-    /// skipped; documentation goes to `gloss`.
-    fn child(
-        &mut self,
-        parent: &str,
-        gloss: &mut Option<Box<str>>,
-    ) -> Result<Option<Element<'d>>, SyntaxError> {
-        loop {
-            let at = self.reader.span().start;
-            match self.event()? {
-                Some(Event::Start(tag)) => {
-                    if let Some(element) = self.tag()? {
-                        return Ok(Some(element));
-                    }
-                    let name = self.reader.name(tag.name);
-                    let documentation =
-                        name.namespace == ANNOTATIONS && name.local == "documentation";
-                    let text = self.skip(documentation && gloss.is_none())?;
-                    if documentation && gloss.is_none() && !text.is_empty() {
-                        *gloss = Some(text);
-                    }
-                }
-                Some(Event::End(_)) => return Ok(None),
-                Some(Event::Text(piece)) => {
-                    if !piece.text.bytes().all(crate::xml::is_space) {
-                        let at = self.reader.span().start;
-                        return Err(wrong(at, format!("`{parent}` holds no text")));
-                    }
-                }
-                Some(Event::Comment(_) | Event::Instruction(_)) => {}
-                Some(Event::Skipped(name)) => return Err(skipped(at, name)),
-                None => return Err(wrong(at, "the schema ends early")),
-            }
-        }
-    }
-
-    /// Skips a foreign element, of any depth; its text with white space collapsed.
-    fn skip(&mut self, keep: bool) -> Result<Box<str>, SyntaxError> {
-        let depth = self.reader.depth();
-        let mut text = String::new();
-        loop {
-            match self.event()? {
-                Some(Event::End(_)) if self.reader.depth() < depth => break,
-                Some(Event::Text(piece)) if keep => text.push_str(&piece.text),
-                Some(_) => {}
-                None => break,
-            }
-        }
-        Ok(text.split_ascii_whitespace().collect::<Vec<_>>().join(" ").into())
-    }
-
-    /// The text of `value`, `name` and `param`.
-    fn text(&mut self, parent: &str) -> Result<String, SyntaxError> {
-        let mut text = String::new();
-        loop {
-            match self.event()? {
-                Some(Event::Text(piece)) => text.push_str(&piece.text),
-                Some(Event::End(_)) => return Ok(text),
-                Some(Event::Start(_)) => {
-                    let at = self.reader.span().start;
-                    return Err(wrong(at, format!("`{parent}` holds text alone")));
-                }
-                Some(Event::Comment(_) | Event::Instruction(_)) => {}
-                Some(Event::Skipped(name)) => return Err(skipped(self.reader.span().start, name)),
-                None => return Err(wrong(self.reader.span().start, "the schema ends early")),
-            }
-        }
     }
 
     fn pattern(&mut self, element: &Element<'d>, outer: &Scope) -> Result<Pattern, SyntaxError> {
@@ -523,13 +324,6 @@ impl<'d> Parser<'d> {
     }
 }
 
-/// Whether every `%` begins an escape.
-fn well_escaped(uri: &str) -> bool {
-    uri.split('%')
-        .skip(1)
-        .all(|rest| rest.len() >= 2 && rest.as_bytes()[..2].iter().all(u8::is_ascii_hexdigit))
-}
-
 fn reference(element: &Element<'_>, scope: &Scope) -> Result<Reference, SyntaxError> {
     let Some(href) = &element.href else {
         return Err(wrong(element.at, format!("`{}` has no href", element.local)));
@@ -543,9 +337,4 @@ fn reference(element: &Element<'_>, scope: &Scope) -> Result<Reference, SyntaxEr
         base: scope.base.to_vec(),
         namespace: Arc::clone(&scope.namespace),
     })
-}
-
-fn skipped(at: Offset, name: &str) -> SyntaxError {
-    let message = format!("entity `{name}` is in another file and was not read");
-    SyntaxError { code: Code::EntityNotRead, at, message }
 }

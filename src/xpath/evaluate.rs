@@ -5,12 +5,11 @@ use super::atomic::{Atom, Str};
 use super::cast::cast;
 use super::compare::value_comparison;
 use super::fault::{Fault, FaultKind};
-use super::functions::Function;
 use super::regex::Patterns;
 use super::select::Bound;
-use super::syntax::{Expr, ExprId, NodeComparison, Operator, Program, Quantifier, Shape, Slot};
+use super::syntax::{Expr, ExprId, NodeComparison, Operator, Program, Slot};
 use super::temporal::Moment;
-use super::types::{AtomicType, ItemType, SequenceType, SingleType};
+use super::types::AtomicType;
 use super::value::{Documents, Item, MAX_TREES, Node, Seq};
 use crate::xml::tree::{Kind, Tree};
 use std::cell::{Cell, OnceCell, RefCell};
@@ -148,7 +147,7 @@ impl<'a> Evaluation<'a> {
         self.tree(node).name(node.id)
     }
 
-    fn set(&self, slot: Slot, value: Result<Seq<'a>, Fault>) {
+    pub(super) fn set(&self, slot: Slot, value: Result<Seq<'a>, Fault>) {
         self.slots.borrow_mut()[slot.0 as usize] = value;
     }
 
@@ -312,93 +311,6 @@ impl<'a> Evaluation<'a> {
         }
     }
 
-    /// The effective boolean value, without the value where it can be had without.
-    pub(super) fn truth(&self, id: ExprId, focus: &Focus<'a>) -> Result<bool, Fault> {
-        self.truth_of(id, focus).map_err(|fault| fault.at(self.program.offset(id)))
-    }
-
-    fn truth_of(&self, id: ExprId, focus: &Focus<'a>) -> Result<bool, Fault> {
-        self.spend(1)?;
-        match self.program.expr(id) {
-            Expr::Or(parts) => self.decided(parts, true, focus),
-            Expr::And(parts) => self.decided(parts, false, focus),
-            Expr::General(how, a, b) => self.general(*how, *a, *b, focus),
-            Expr::InstanceOf(a, wanted) => {
-                let value = self.eval(*a, focus)?;
-                Ok(self.is_instance(&value, *wanted))
-            }
-            Expr::Castable(a, wanted) => self.is_castable(*a, *wanted, focus),
-            Expr::Quantified(quantifier, slot, source, body) => {
-                let wanted = *quantifier == Quantifier::Some;
-                for item in self.eval(*source, focus)?.as_slice() {
-                    self.set(*slot, Ok(Seq::One(item.clone())));
-                    if self.truth(*body, focus)? == wanted {
-                        return Ok(wanted);
-                    }
-                }
-                Ok(!wanted)
-            }
-            Expr::If(condition, then, other) => {
-                let branch = if self.truth(*condition, focus)? { *then } else { *other };
-                self.truth(branch, focus)
-            }
-            Expr::Call(Function::Not, arguments) => Ok(!self.truth(arguments[0], focus)?),
-            Expr::Call(Function::Boolean, arguments) => self.truth(arguments[0], focus),
-            Expr::Call(Function::Exists, arguments) => self.exists(arguments[0], focus),
-            Expr::Call(Function::Empty, arguments) => Ok(!self.exists(arguments[0], focus)?),
-            Expr::Union(parts) => {
-                for &part in parts {
-                    if self.exists_node(part, focus)? {
-                        return Ok(true);
-                    }
-                }
-                Ok(false)
-            }
-            Expr::Path(..) if self.program.facts(id).shape == Shape::Nodes => {
-                self.exists(id, focus)
-            }
-            _ => effective_boolean(&self.eval(id, focus)?),
-        }
-    }
-
-    /// `or` (decided by a true part) and `and` (by a false one). XPath leaves the order to the
-    /// processor: a part without value does not matter where another part decides.
-    fn decided(&self, parts: &[ExprId], decisive: bool, focus: &Focus<'a>) -> Result<bool, Fault> {
-        let mut failed = None;
-        for &part in parts {
-            match self.truth(part, focus) {
-                Ok(value) if value == decisive => return Ok(decisive),
-                Ok(_) => {}
-                Err(fault) if fault.kind() == FaultKind::Cost => return Err(fault),
-                Err(fault) => {
-                    failed.get_or_insert(fault);
-                }
-            }
-        }
-        failed.map_or(Ok(!decisive), Err)
-    }
-
-    /// Whether the value of an expression is not empty.
-    pub(super) fn exists(&self, id: ExprId, focus: &Focus<'a>) -> Result<bool, Fault> {
-        match self.program.expr(id) {
-            Expr::Path(start, steps)
-                if self.program.facts(id).shape == Shape::Nodes
-                    && !self.program.facts(id).is_fixed() =>
-            {
-                self.path_exists(*start, steps, focus)
-            }
-            _ => Ok(!self.eval(id, focus)?.as_slice().is_empty()),
-        }
-    }
-
-    fn exists_node(&self, id: ExprId, focus: &Focus<'a>) -> Result<bool, Fault> {
-        if self.program.facts(id).shape == Shape::Nodes {
-            self.exists(id, focus)
-        } else {
-            Ok(!self.nodes(id, focus)?.is_empty())
-        }
-    }
-
     fn range(&self, a: ExprId, b: ExprId, focus: &Focus<'a>) -> Result<Seq<'a>, Fault> {
         let (Some(first), Some(last)) = (self.integer(a, focus)?, self.integer(b, focus)?) else {
             return Ok(Seq::Empty);
@@ -423,44 +335,6 @@ impl<'a> Evaluation<'a> {
             return Ok(Seq::Empty);
         };
         arithmetic(how, &a, &b).map(Seq::atom)
-    }
-
-    fn cast(&self, a: ExprId, wanted: SingleType, focus: &Focus<'a>) -> Result<Seq<'a>, Fault> {
-        match self.atom(a, focus)? {
-            Some(atom) if wanted.atomic == AtomicType::QName => {
-                self.cast_to_qname(&atom, focus).map(Seq::atom)
-            }
-            Some(atom) => cast(&atom, wanted.atomic).map(Seq::atom),
-            None if wanted.optional => Ok(Seq::Empty),
-            None => Err(Fault::dynamic("there is nothing to be cast")),
-        }
-    }
-
-    fn cast_to_qname(&self, atom: &Atom<'a>, focus: &Focus<'a>) -> Result<Atom<'a>, Fault> {
-        match atom.as_text() {
-            Some(text) if text.contains(':') => self.qname(text, focus),
-            _ => cast(atom, AtomicType::QName),
-        }
-    }
-
-    fn is_castable(&self, a: ExprId, wanted: SingleType, focus: &Focus<'a>) -> Result<bool, Fault> {
-        let value = self.eval(a, focus)?;
-        match value.as_slice() {
-            [] => Ok(wanted.optional),
-            [item] => Ok(cast(&self.atomize(item), wanted.atomic).is_ok()),
-            _ => Ok(false),
-        }
-    }
-
-    fn is_instance(&self, value: &Seq<'a>, wanted: SequenceType) -> bool {
-        let items = value.as_slice();
-        (wanted.least..=wanted.most).contains(&items.len())
-            && items.iter().all(|item| match (wanted.item, item) {
-                (ItemType::Any, _) => true,
-                (ItemType::Node(test), Item::Node(node)) => self.node_matches(*node, test),
-                (ItemType::Atomic(atomic), Item::Atom(atom)) => is_of_type(atom, atomic),
-                (ItemType::Node(_), Item::Atom(_)) | (ItemType::Atomic(_), Item::Node(_)) => false,
-            })
     }
 
     /// The typed value of an item: that of a node is untyped text.
@@ -531,40 +405,6 @@ impl<'a> Evaluation<'a> {
             Some(Item::Atom(atom)) => {
                 Err(Fault::dynamic(format!("a node is wanted, not {}", atom.type_name())))
             }
-        }
-    }
-}
-
-/// Whether a value is of a type, as `instance of` asks.
-fn is_of_type(atom: &Atom<'_>, wanted: AtomicType) -> bool {
-    match (wanted, atom) {
-        (AtomicType::AnyAtomic, _)
-        | (AtomicType::Untyped, Atom::Untyped(_))
-        | (AtomicType::String, Atom::Text(_))
-        | (AtomicType::Uri, Atom::Uri(_))
-        | (AtomicType::Boolean, Atom::Boolean(_))
-        | (AtomicType::Decimal, Atom::Decimal(_) | Atom::Integer(_))
-        | (AtomicType::Integer(..), Atom::Integer(_))
-        | (AtomicType::Float, Atom::Float(_))
-        | (AtomicType::Double, Atom::Double(_))
-        | (AtomicType::QName, Atom::QName(_)) => true,
-        (AtomicType::Moment(kind), Atom::Moment(moment)) => moment.kind == kind,
-        (AtomicType::Duration(kind), Atom::Duration(duration)) => {
-            kind == super::temporal::DurationKind::Any || duration.kind == kind
-        }
-        _ => false,
-    }
-}
-
-/// The effective boolean value of a sequence.
-pub(super) fn effective_boolean(value: &Seq<'_>) -> Result<bool, Fault> {
-    match value.as_slice() {
-        [] => Ok(false),
-        [Item::Node(_), ..] => Ok(true),
-        [Item::Atom(atom)] => atom.truth(),
-        many => {
-            let message = format!("{} values together are neither true nor false", many.len());
-            Err(Fault::dynamic(message))
         }
     }
 }

@@ -25,6 +25,7 @@ mod atomic;
 mod call;
 mod cast;
 mod compare;
+mod convert;
 mod decimal;
 mod evaluate;
 mod fault;
@@ -38,6 +39,7 @@ mod regex;
 mod select;
 mod syntax;
 mod temporal;
+mod truth;
 mod types;
 mod value;
 

@@ -1,9 +1,10 @@
 //! One step of a path: the nodes of an axis that a test and predicates select.
 
 use super::atomic::{Atom, Constant};
-use super::evaluate::{Evaluation, Focus, effective_boolean};
+use super::evaluate::{Evaluation, Focus};
 use super::fault::Fault;
 use super::syntax::{Expr, ExprId, NameTest, NodeTest, Shape};
+use super::truth::effective_boolean;
 use super::value::{Item, Node};
 use crate::xml::tree::{Axis, ExpandedId, Kind, NodeId, Tree};
 use std::ops::ControlFlow;

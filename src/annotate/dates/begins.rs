@@ -36,6 +36,8 @@ fn of_sense(phrase: &str, sense: Sense) -> Begins {
     match sense {
         Sense::Month(_) | Sense::RepublicanMonth(_) => Begins::DATE,
         Sense::Weekday(_) => Begins(Begins::DATE.0 | Begins::RELATIVE.0),
+        // `eighteen-nineties`
+        Sense::Cardinal(11..=20) => Begins(Begins::DATE.0 | Begins::RELATIVE.0 | Begins::VAGUE.0),
         // `a`, `un` count; they are no days.
         Sense::Cardinal(_) if phrase.len() <= 2 => Begins::RELATIVE,
         Sense::Cardinal(_) => Begins(Begins::DATE.0 | Begins::RELATIVE.0),

@@ -23,7 +23,8 @@ pub(super) fn writings(
         Evaluator { text, lexicon, context, memory: memory(text, blocks), findings: Vec::new() };
     let notes = notes_start(text);
     for block in blocks.iter().take_while(|block| block.span.start < notes) {
-        let Some(phrase) = block.phrases.iter().find(|phrase| is_dateline(text, phrase)) else {
+        let written = |phrase: &&Phrase| !phrase.frame.received && is_dateline(text, phrase);
+        let Some(phrase) = block.phrases.iter().find(written) else {
             continue;
         };
         let Some(reading) = evaluator.evaluate(phrase) else { continue };

@@ -24,6 +24,8 @@ pub(super) struct Frame {
     pub supplied: bool,
     /// With a question mark.
     pub doubtful: bool,
+    /// The day on which something was received or answered, not written.
+    pub received: bool,
 }
 
 /// A date expression.

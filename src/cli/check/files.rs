@@ -1,5 +1,7 @@
 //! The files that the arguments name.
 
+use super::unreadable;
+use rubricate::diagnostic::Diagnostic;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -7,8 +9,8 @@ use std::path::{Path, PathBuf};
 const MAX_DEPTH: usize = 64;
 
 /// The files in their order, folders replaced by the `.xml` files below them, each once; and a
-/// message for each that is not there.
-pub fn expand(named: &[PathBuf]) -> (Vec<String>, Vec<String>) {
+/// finding for each folder that holds none or cannot be read.
+pub fn expand(named: &[PathBuf]) -> (Vec<String>, Vec<Diagnostic>) {
     let (mut paths, mut missing) = (Vec::new(), Vec::new());
     let mut seen = BTreeSet::new();
     let mut add = |path: &Path| {
@@ -25,7 +27,8 @@ pub fn expand(named: &[PathBuf]) -> (Vec<String>, Vec<String>) {
         let mut found = Vec::new();
         below(path, 0, &mut found, &mut missing);
         if found.is_empty() {
-            missing.push(format!("{}: there is no .xml file in the folder", path.display()));
+            let message = "there is no `.xml` file in the folder".to_owned();
+            missing.push(unreadable(&path.to_string_lossy(), message));
         }
         for path in &found {
             add(path);
@@ -35,11 +38,12 @@ pub fn expand(named: &[PathBuf]) -> (Vec<String>, Vec<String>) {
 }
 
 /// The `.xml` files below a folder, by name; links to folders are not followed.
-fn below(folder: &Path, depth: usize, found: &mut Vec<PathBuf>, failed: &mut Vec<String>) {
+fn below(folder: &Path, depth: usize, found: &mut Vec<PathBuf>, failed: &mut Vec<Diagnostic>) {
     let entries = match std::fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) => {
-            failed.push(format!("{}: {error}", folder.display()));
+            let message = format!("the folder cannot be read: {error}");
+            failed.push(unreadable(&folder.to_string_lossy(), message));
             return;
         }
     };

@@ -7,10 +7,11 @@ mod sequences;
 mod strings;
 
 use super::atomic::{Atom, Str};
-use super::evaluate::{Evaluation, Focus, effective_boolean};
+use super::evaluate::{Evaluation, Focus};
 use super::fault::Fault;
 use super::functions::Function as F;
 use super::syntax::ExprId;
+use super::truth::effective_boolean;
 use super::value::{Item, Node, Seq};
 
 /// The arguments of a call, evaluated as they are asked for.

@@ -27,7 +27,9 @@ impl Evaluator<'_> {
                 self.republican_pair(a, b, span)
             }
             (Node::Point(a), Node::Point(b)) => {
-                let (styles, mut reading) = self.styles(a, b, 3)?;
+                let Some((styles, mut reading)) = self.styles(a, b, 3) else {
+                    return self.styles_without_year(a, b, span);
+                };
                 if styles.off != 0 {
                     let printed = &self.text[span.range()];
                     let right = styles
@@ -95,6 +97,40 @@ impl Evaluator<'_> {
         Some(reading)
     }
 
+    /// `November 15 (28)` where nothing gives the year: the earlier day is the Old Style one.
+    pub(super) fn styles_without_year(
+        &mut self,
+        a: &Point,
+        b: &Point,
+        span: Span,
+    ) -> Option<Reading> {
+        /// A leap year, so that it has every day.
+        const ANY_YEAR: i32 = 1904;
+        let nothing_said = |point: &Point| point.year.is_none() && point.shift.is_none();
+        let (a_month, b_month) = (a.month.or(b.month)?, b.month.or(a.month)?);
+        let (a_day, b_day) = (a.day?, b.day?);
+        let day = |year, month, day| Calendar::Gregorian.day(Civil { year, month, day });
+        let first = day(ANY_YEAR, a_month, a_day)?;
+        let years = [ANY_YEAR - 1, ANY_YEAR, ANY_YEAR + 1];
+        let mut apart =
+            years.iter().filter_map(|&year| Some(day(year, b_month, b_day)?.0 - first.0));
+        let apart = apart.find(|days| (10..=13).contains(&days.abs()))?;
+        if !nothing_said(a) || !nothing_said(b) {
+            return None;
+        }
+        let iso = |month, day| Iso { year: None, month: Some(month), day: Some(day), time: None };
+        let old_first = apart > 0;
+        let (x, y) = (iso(a_month, a_day), iso(b_month, b_day));
+        let (old, new) = if old_first { (x, y) } else { (y, x) };
+        self.year_unknown(span);
+        let writing = Writing::Pair { old_first, new: Some(Shape::When(new)) };
+        Some(
+            Reading::new(Shape::When(old), writing, "dates/pair")
+                .because(format!("{} days apart: the same day in both styles", apart.abs()))
+                .because("nothing in the context gives its year"),
+        )
+    }
+
     /// Finds years and order for two days so that they are the same in the two styles.
     pub(super) fn styles(
         &mut self,
@@ -113,7 +149,9 @@ impl Evaluator<'_> {
             // `20 December/2 January 1917/18`
             (a, b) if second(a.or(b)).is_some() => {
                 let (first, last) = second(a.or(b))?;
-                (vec![first], vec![last])
+                // `11/22 February 1731/2`: by our reckoning both lie in the second year.
+                let both = a_month <= 3 && b_month <= 3;
+                (vec![if both { last } else { first }], vec![last])
             }
             (Some(a), Some(b)) => (vec![full(self, a)], vec![full(self, b)]),
             (Some(a), None) => (vec![full(self, a)], around(full(self, a))),

@@ -2,10 +2,12 @@
 
 mod calendars;
 mod joined;
+mod missing;
 mod point;
 mod ranges;
 mod reading;
 mod relative;
+mod style;
 mod vague;
 
 pub(super) use reading::{Reading, Shape, Writing};

@@ -40,6 +40,11 @@ impl Evaluator<'_> {
                     }
                     return Some(reading);
                 }
+            } else if close
+                && join == Join::Stroke
+                && let Some(reading) = self.styles_without_year(a, b, span)
+            {
+                return Some(reading);
             }
         }
         if let (Node::Pair(..), Node::Pair(..)) = (&from.node, &to.node) {
@@ -185,7 +190,7 @@ impl Evaluator<'_> {
     ) -> Writing {
         let of = |phrase: &Phrase, iso: Iso| {
             let Node::Point(point) = &phrase.node else { return Writing::Gregorian };
-            let resolved = super::point::Resolved { iso, ..Default::default() };
+            let resolved = super::missing::Resolved { iso, ..Default::default() };
             self.calendar(point, &resolved, span).writing
         };
         let (a, b) = (of(from, first), of(to, last));
@@ -205,6 +210,10 @@ impl Evaluator<'_> {
     fn range_of_parts(&mut self, from: &Phrase, to: &Phrase) -> Option<Reading> {
         let (mut to, mut from) = (to.clone(), from.clone());
         if let (None, Some(year)) = (inner_year(&from.node), inner_year(&to.node)) {
+            // `from the end of November to 10 February 1813` begins the year before.
+            let months = inner_month(&from.node).zip(inner_month(&to.node));
+            let wraps = months.is_some_and(|(first, last)| first > last) && year.figures == 4;
+            let year = Year { value: year.value - i32::from(wraps), ..year };
             give_year(&mut from.node, year);
         } else if let (Some(year), None) = (inner_year(&from.node), inner_year(&to.node)) {
             give_year(&mut to.node, year);
@@ -305,6 +314,14 @@ fn inner_year(node: &Node) -> Option<Year> {
     }
     let Node::Part(_, of) = node else { return None };
     inner_year(&of.node)
+}
+
+fn inner_month(node: &Node) -> Option<u8> {
+    if let Node::Point(point) = node {
+        return point.month;
+    }
+    let Node::Part(_, of) = node else { return None };
+    inner_month(&of.node)
 }
 
 fn give_year(node: &mut Node, year: Year) {

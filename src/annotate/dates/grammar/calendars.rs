@@ -60,7 +60,7 @@ impl Grammar<'_> {
             return Some(found);
         }
         let (day, from) = match self.day(at) {
-            Some((day, next)) => (Some(day.day), next),
+            Some((day, next)) => (Some(day.day), next + usize::from(self.role(next, Role::Of))),
             None => (None, at),
         };
         let month = self.senses(from).iter().find_map(|sense| {

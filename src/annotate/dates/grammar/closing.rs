@@ -102,19 +102,26 @@ impl Grammar<'_> {
         none
     }
 
-    /// A year in two parts: `19 20` for 1920, or `19[20]` with the second supplied.
+    /// A year in two parts: `19 20` or `192 0` for 1920, or `19[20]` with the second supplied.
     fn parted_year(&self, at: usize) -> Option<(Year, Option<Repair>, usize)> {
-        let (century @ 15..=20, 2) = self.figures(at)? else { return None };
+        let ((first @ 15..=20, 2) | (first @ 150..=209, 3)) = self.figures(at)? else {
+            return None;
+        };
         let bracket = usize::from(self.is_mark(at + 1, '['));
         let second = at + 1 + bracket;
-        let (rest, 2) = self.figures(second)? else { return None };
-        let year = Year::full((century * 100 + rest) as i32);
+        let (rest, figures) = self.figures(second)?;
+        let value = match (first, figures) {
+            (..=99, 2) => first * 100 + rest,
+            (100.., 1) => first * 10 + rest,
+            _ => return None,
+        };
+        let year = Year::full(value as i32);
         if bracket == 1 {
             let glued = self.gap(at + 1) == Gap::None && self.is_mark(second + 1, ']');
             return glued.then_some((year, None, second + 2));
         }
         let ends = self.gap(second) == Gap::Space && self.ends_date(second + 1);
-        let printed = format!("{century} {rest:02}");
+        let printed = format!("{} {}", self.slice(at), self.slice(second));
         let repair = Repair { printed, meant: year.value.to_string() };
         ends.then_some((year, Some(repair), second + 1))
     }

@@ -94,6 +94,9 @@ impl Grammar<'_> {
             Kind::Word => Begins::FIGURES,
             Kind::Mark('[') => return self.supplied(at),
             Kind::Mark('?') => return self.doubted(at),
+            Kind::Number { value: 0, digits: 1, .. } if self.gap(at + 1) == Gap::None => {
+                return self.misspelt(at + 1).map(one);
+            }
             Kind::Mark('\'' | '’') | Kind::Number { .. } => Begins::FIGURES,
             Kind::Known(_) if self.roman(at).is_some() => Begins::FIGURES,
             Kind::Known(entry) => self.lexicon.begins(entry),
@@ -121,6 +124,7 @@ impl Grammar<'_> {
             }
             next = self.doubt(last, at, next);
             next = self.bounded_after(last, next);
+            self.about(last, next);
         }
         self.note_repairs(&mut found, at, next);
         Some((found, next))
@@ -140,6 +144,14 @@ impl Grammar<'_> {
         let of = std::mem::replace(phrase, Phrase::new(Node::OtherDay, span));
         phrase.node = Node::Bound(bound, Box::new(of));
         at + 1
+    }
+
+    /// `1915 or so`: the words stay outside, as those before a date do.
+    fn about(&self, phrase: &mut Phrase, next: usize) {
+        if self.role(next, Role::CircaAfter) {
+            let of = std::mem::replace(phrase, Phrase::new(Node::OtherDay, phrase.span));
+            phrase.node = Node::Circa(Box::new(of));
+        }
     }
 
     /// Says where a letter was read as a digit.
@@ -169,7 +181,7 @@ impl Grammar<'_> {
         let mut from = at + 1;
         // `spätestens am 4. Mai`, `avant le 4 mai`
         for _ in 0..2 {
-            let skips = [Role::Article, Role::BareDay, Role::DayLead];
+            let skips = [Role::Article, Role::BareDay, Role::DayLead, Role::MonthOnly];
             from += usize::from(skips.iter().any(|&role| self.role(from, role)));
         }
         let (of, next) = self.single(from).or_else(|| self.vague(from))?;
@@ -211,6 +223,23 @@ impl Grammar<'_> {
             before -= 1;
         }
         first.frame.by = before > 0 && self.role(before - 1, Role::By);
+        first.frame.received = self.is_received(start);
+    }
+
+    /// Whether a word shortly before in the same line says that something came then, or was
+    /// answered: `Received 4 May`, `eingegangen den 4. Mai`.
+    fn is_received(&self, at: usize) -> bool {
+        /// A preposition, an article and the marks of an abbreviation.
+        const REACH: usize = 4;
+        for before in (at.saturating_sub(REACH)..at).rev() {
+            if self.gap(before + 1) >= Gap::Line {
+                return false;
+            }
+            if self.role(before, Role::Received) {
+                return true;
+            }
+        }
+        false
     }
 
     /// Whether nothing but a comma or `and` stands between two expressions.

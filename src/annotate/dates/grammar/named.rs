@@ -9,6 +9,7 @@ use crate::annotate::dates::tokens::{Gap, Kind};
 use crate::annotate::dates::tree::{Join, Node, Phrase, Point, Repair, Shift, Which};
 use crate::languages::Role;
 use crate::layer::Span;
+use std::ops::Range;
 
 /// The days that stand before or after a month, and what was noticed in reading them.
 #[derive(Debug, Default)]
@@ -37,6 +38,7 @@ impl Grammar<'_> {
         for _ in 0..2 {
             next += usize::from(self.role(next, Role::Of) || self.role(next, Role::Article));
         }
+        let worded = next;
         // `26/Juni 05`
         next += usize::from(self.is_mark(next, '/') && self.gap(next) == Gap::None);
         if self.gap(next) == Gap::Block {
@@ -47,8 +49,16 @@ impl Grammar<'_> {
         let after = if bracket { self.skip_dot(after) + 1 } else { after };
         let closing = self.dual_year(month, self.closing(after, true, true));
         let full = closing.year.is_some_and(|year| year.figures == 4);
-        // `one May`, `a May` count; `five April 1815` dates.
-        if (first.words && !first.ordinal || bracket) && !full {
+        if self.is_mark(plain - 1, '.')
+            && !first.ordinal
+            && self.sentence_ends(at, plain..worded, month, &closing)
+        {
+            return None;
+        }
+        // `one May`, `a May` count; `five April 1815` and `le trois mai` date.
+        let led =
+            !month.capital && self.lead(at).is_some_and(|lead| self.role(lead, Role::BareDay));
+        if (first.words && !first.ordinal && !led || bracket) && !full {
             return None;
         }
         // `45 May 1920` is a slip, `45 May` is nothing.
@@ -62,6 +72,47 @@ impl Grammar<'_> {
         let days = DaysRead { supplied: days.supplied || bracket, ..days };
         let end = closing.next;
         Some((self.compose(days, month, at, closing), end))
+    }
+
+    /// Whether the full stop after a number ends its sentence: `on page 2. In January`,
+    /// `There were 3. July 4, 1920 was hot`. The words between the two are of `between`.
+    fn sentence_ends(
+        &self,
+        at: usize,
+        between: Range<usize>,
+        month: MonthName,
+        closing: &Closing,
+    ) -> bool {
+        let begins = !between.is_empty() && self.tokens[between.start].capital;
+        if begins || self.is_numbered(at) {
+            return true;
+        }
+        if self.lexicon.ordinal_stop || closing.year.is_some() || closing.shift.is_some() {
+            return false;
+        }
+        let own_day = self.month_then_day(month, between.end, between.end + 1);
+        own_day.is_some_and(|(found, _)| found.iter().any(|date| date.node.year().is_some()))
+            || !self.may_begin_date(at)
+    }
+
+    /// Whether a date may begin here: at the head of a line, after a mark, or after a word that
+    /// leads to dates.
+    fn may_begin_date(&self, at: usize) -> bool {
+        const LEADS: [Role; 8] = [
+            Role::DayLead,
+            Role::BareDay,
+            Role::Article,
+            Role::From,
+            Role::To,
+            Role::Between,
+            Role::And,
+            Role::Or,
+        ];
+        let Some(before) = at.checked_sub(1) else { return true };
+        self.gap(at) >= Gap::Line
+            || matches!(self.tokens[before].kind, Kind::Mark(_))
+            || self.weekday(before).is_some()
+            || LEADS.iter().any(|&role| self.role(before, role))
     }
 
     fn days_before_month(&self, at: usize) -> Read<DaysRead> {
@@ -244,10 +295,14 @@ impl Grammar<'_> {
     /// Whether the name of a month alone is one: a preposition stands before it, it stands alone,
     /// or it begins a range.
     fn is_bare_month(&self, month: MonthName, at: usize, after: usize) -> bool {
+        let is_part = |at: usize| self.senses(at).iter().any(|s| matches!(s, Sense::Part(_)));
         let led = self.lead(at).is_some_and(|lead| {
+            // `Anfang des Novembers`
+            let of_part = self.role(lead, Role::Of) && lead > 0 && is_part(lead - 1);
             self.role(lead, Role::BareMonth)
                 || self.role(lead, Role::Circa)
-                || self.senses(lead).iter().any(|s| matches!(s, Sense::Part(_)))
+                || is_part(lead)
+                || of_part
         });
         let follows_name = self.tokens.get(after).is_some_and(|t| {
             t.kind == Kind::Word && t.capital && t.gap == Gap::Space && month.day_after

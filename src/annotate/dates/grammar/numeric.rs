@@ -124,6 +124,11 @@ impl Grammar<'_> {
         let either_order = roman.is_none() && mark == Some('/') && day <= 12 && day != month;
         let point = Point { day: Some(day), month: Some(month), ..Point::default() };
         let year = self.numeric_year(months, mark, roman.is_some());
+        // `D. 12. 5 1920` is a file.
+        let half = spaced && mark == Some('.') && !self.is_mark(months, '.');
+        if half && roman.is_none() && self.is_numbered(at) {
+            return None;
+        }
         if let Some((year, next)) = year {
             return Some((Point { year: Some(year), either_order, ..point }, next));
         }
@@ -214,11 +219,9 @@ impl Grammar<'_> {
         let half_day = marks == 0 && (self.role(next, Role::Am) || self.role(next, Role::Pm));
         let hour =
             half_day || [Role::Clock, Role::Amount].iter().any(|&role| self.role(next, role));
-        let stays = marks > 0
-            || self.gap(next) != Gap::None
-            || self.is_mark(next, '.')
-            || self.is_mark(next, ',')
-            || next >= self.tokens.len();
+        let closes = |at| [',', '.', ';', ':', ')', ']'].iter().any(|&m| self.is_mark(at, m));
+        let stays =
+            marks > 0 || self.gap(next) != Gap::None || closes(next) || next >= self.tokens.len();
         (short && !goes_on && !hour && stays)
             .then_some((Year { value: value as i32, figures: digits, second: None }, next))
     }

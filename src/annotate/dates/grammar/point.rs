@@ -156,8 +156,12 @@ impl Grammar<'_> {
     /// `5th proximo`, `12 сего месяца`: what follows makes it a day without a word before it.
     fn day_of_month(&self, day: DayNumber, at: usize, closing: &Closing) -> Read<Phrase> {
         let said = matches!(closing.shift, Some(Shift::Months(_) | Shift::SameMonth));
-        let phrase = closing.next.checked_sub(1).map_or("", |last| self.slice(last));
-        if !said || self.is_guarded(at) || !(day.ordinal || phrase.contains([' ', '.'])) {
+        let last = closing.next.checked_sub(1)?;
+        let phrase = self.slice(last);
+        // `the first this month` is no day, `the first of this month` is.
+        let closes = phrase.contains([' ', '.']) && !self.role(last, Role::SaidAlone);
+        let sure = if day.words { day.ordinal && closes } else { day.ordinal || closes };
+        if !said || self.is_guarded(at) || !sure {
             return None;
         }
         let point = Point { day: Some(day.day), shift: closing.shift, ..Point::default() };
@@ -167,12 +171,15 @@ impl Grammar<'_> {
     /// `the 12th inst.`, `am 12.`, `den 27`.
     fn bare_day(&self, at: usize) -> Read<Phrase> {
         let (day, next) = self.day(at)?;
-        if day.words || self.century(at).is_some() {
+        if self.century(at).is_some() {
             return None;
         }
         let closing = self.closing(next, true, false);
         if let Some(found) = self.day_of_month(day, at, &closing) {
             return Some(found);
+        }
+        if day.words {
+            return None;
         }
         let lead = self.lead(at)?;
         if !self.role(lead, Role::BareDay) {

@@ -12,23 +12,33 @@ const LONG: usize = 7;
 impl Grammar<'_> {
     /// A misspelt month before a day and a year in full: `Decemher 7, 1912`, `Septemher 1920`.
     pub(super) fn misspelt(&self, at: usize) -> Read<Phrase> {
-        if let Some((year, next)) = self.year(at + 1).filter(|_| self.gap(at + 1) <= Gap::Space)
-            && self.tokens[at].capital
-            && self.slice(at).chars().count() >= LONG
-        {
-            let (month, repair) = self.month_meant(at, 1)?;
-            // `Augusta 1920` is no August.
-            if repair.meant.chars().count() < LONG {
-                return None;
-            }
-            let point = Point {
-                month: Some(month),
-                year: Some(year),
-                repair: Some(repair),
-                ..Point::default()
-            };
-            return Some((self.phrase(Node::Point(point), at, next), next));
+        let (point, next) = self.misspelt_month_year(at).or_else(|| self.misspelt_month_day(at))?;
+        // A nought for an O is a token of its own.
+        let first =
+            at - usize::from(at > 0 && self.gap(at) == Gap::None && self.slice(at - 1) == "0");
+        Some((self.phrase(Node::Point(point), first, next), next))
+    }
+
+    fn misspelt_month_year(&self, at: usize) -> Read<Point> {
+        let (year, next) = self.year(at + 1).filter(|_| self.gap(at + 1) <= Gap::Space)?;
+        if !self.tokens[at].capital || self.slice(at).chars().count() < LONG {
+            return None;
         }
+        let (month, repair) = self.month_meant(at, 1)?;
+        // `Augusta 1920` is no August.
+        if repair.meant.chars().count() < LONG {
+            return None;
+        }
+        let point = Point {
+            month: Some(month),
+            year: Some(year),
+            repair: Some(repair),
+            ..Point::default()
+        };
+        Some((point, next))
+    }
+
+    fn misspelt_month_day(&self, at: usize) -> Read<Point> {
         let (day, after_day) = self.day(at + 1)?;
         if day.words || self.gap(at + 1) > Gap::Space {
             return None;
@@ -42,7 +52,7 @@ impl Grammar<'_> {
             repair: Some(repair),
             ..Point::default()
         };
-        Some((self.phrase(Node::Point(point), at, next), next))
+        Some((point, next))
     }
 
     /// A misspelt month between a day and a year in full: `7 Decemher 1912`.
@@ -65,12 +75,14 @@ impl Grammar<'_> {
     /// The month that a word was meant to be, where there is but one that is so near: one slip, in
     /// long names as many as `slips`.
     fn month_meant(&self, at: usize, slips: usize) -> Option<(u8, Repair)> {
-        let word = self.slice(at);
-        let letters = word.chars().count();
+        let nought = at > 0 && self.gap(at) == Gap::None && self.slice(at - 1) == "0";
+        let printed =
+            if nought { format!("0{}", self.slice(at)) } else { self.slice(at).to_owned() };
+        let letters = printed.chars().count();
         if !(SHORTEST..=2 * LONG).contains(&letters) {
             return None;
         }
-        let word = word.to_lowercase();
+        let word = printed.to_lowercase();
         let allowed = |name: &str| if name.chars().count() >= LONG { slips } else { 1 };
         let distance = |name: &str| strsim::osa_distance(&word, name);
         let near = |(name, _): &&(String, u8)| distance(name) <= allowed(name);
@@ -78,7 +90,7 @@ impl Grammar<'_> {
         let (name, number) = nearest?;
         let rivals = self.lexicon.month_names.iter().filter(near);
         let sole = rivals.clone().all(|(n, other)| other == number || distance(n) > distance(name));
-        let repair = Repair { printed: self.slice(at).to_owned(), meant: capitalised(name) };
+        let repair = Repair { printed, meant: capitalised(name) };
         sole.then_some((*number, repair))
     }
 

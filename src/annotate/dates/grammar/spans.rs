@@ -66,10 +66,14 @@ impl Grammar<'_> {
         if let Node::Range { from, to, .. } = &first.node {
             return Some(((from.node.year()?.value, to.node.year()?.value), next));
         }
-        // `1919 and 1920`
         let first = first.node.year()?.value;
-        let (second, end) = self.role(next, Role::And).then(|| self.year(next + 1))??;
-        (second.value == first + 1).then_some(((first, second.value), end))
+        // `1919 and 1920`
+        let second = self.role(next, Role::And).then(|| self.year(next + 1)).flatten();
+        match second.filter(|(second, _)| second.value == first + 1) {
+            Some((second, end)) => Some(((first, second.value), end)),
+            // The turn of one year is that which it began with.
+            None => Some(((first - 1, first), next)),
+        }
     }
 
     /// The years around the end of one century and the beginning of the next.

@@ -21,11 +21,12 @@ impl Grammar<'_> {
         if !self.is_mark(next, ']') {
             return Some((found, next));
         }
+        let outside = self.is_mark(next + 1, '?') && self.gap(next + 1) == Gap::None;
         for phrase in &mut found {
             phrase.frame.supplied = true;
-            phrase.frame.doubtful |= doubtful;
+            phrase.frame.doubtful |= doubtful || outside;
         }
-        Some((found, next + 1))
+        Some((found, next + 1 + usize::from(outside)))
     }
 
     /// One date after another, with nothing but a list mark between them.
@@ -99,7 +100,7 @@ impl Grammar<'_> {
         Some((vec![phrase], next))
     }
 
-    /// A question mark after the date: `1920(?)`, `(1920?)`.
+    /// A question mark after the date: `1920(?)`, `(1920?)`, or `1920?` on a line of its own.
     pub(super) fn doubt(&self, phrase: &mut Phrase, at: usize, next: usize) -> usize {
         let in_brackets = |open, close| {
             self.is_mark(next, open) && self.is_mark(next + 1, '?') && self.is_mark(next + 2, close)
@@ -112,6 +113,13 @@ impl Grammar<'_> {
         let bracketed = at > 0 && self.is_mark(at - 1, '(') && self.is_mark(next + 1, ')');
         if bracketed && self.is_mark(next, '?') {
             phrase.frame.doubtful = true;
+            return next + 1;
+        }
+        // Alone on its line it is no question.
+        let alone = self.gap(at) >= Gap::Line && self.gap(next + 1) >= Gap::Line;
+        if alone && self.is_mark(next, '?') {
+            phrase.frame.doubtful = true;
+            phrase.span.end = self.end_of(next + 1);
             return next + 1;
         }
         next

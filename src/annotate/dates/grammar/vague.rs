@@ -193,9 +193,37 @@ impl Grammar<'_> {
             let years = digits == 2 || (1000..2100).contains(&value);
             let decade = value % 10 == 0 && years && (ends || quoted);
             let node = Node::Decade { first: value as i32, whole: digits == 4 };
-            return decade.then(|| (self.phrase(node, at, end), end));
+            return decade.then(|| self.of_century((self.phrase(node, at, end), end)));
         }
-        self.worded_decade(at)
+        self.hyphened_decade(at).or_else(|| self.worded_decade(at))
+    }
+
+    /// `eighteen-nineties`, `nineteen twenties`.
+    fn hyphened_decade(&self, at: usize) -> Read<Phrase> {
+        let hundreds = self.senses(at).iter().find_map(|sense| match *sense {
+            Sense::Cardinal(n @ 11..=20) => Some(i32::from(n)),
+            _ => None,
+        })?;
+        let from = at + 1 + usize::from(self.is_mark(at + 1, '-'));
+        let (phrase, next) = self.named_decade(from).filter(|_| self.gap(from) <= Gap::Space)?;
+        let Node::Decade { first: tens, .. } = phrase.node else { return None };
+        let node = Node::Decade { first: hundreds * 100 + tens, whole: true };
+        Some((self.phrase(node, at, next), next))
+    }
+
+    /// With the century that follows a decade: `the thirties of the 19th century`.
+    fn of_century(&self, (mut phrase, next): (Phrase, usize)) -> (Phrase, usize) {
+        let Node::Decade { first, whole: false } = phrase.node else { return (phrase, next) };
+        let mut from = next;
+        for _ in 0..2 {
+            let skips = [Role::Of, Role::Article].iter().any(|&role| self.role(from, role));
+            from += usize::from(skips);
+        }
+        let Some((century, end)) = self.century(from) else { return (phrase, next) };
+        let Node::Century { number, bc: false } = century.node else { return (phrase, next) };
+        phrase.node = Node::Decade { first: (number - 1) * 100 + first, whole: true };
+        phrase.span.end = century.span.end;
+        (phrase, end)
     }
 
     /// `les années 1920`, `les années vingt`, `the twenties`, `двадцатых годах`.
@@ -211,23 +239,24 @@ impl Grammar<'_> {
             let node = Node::Decade { first: year.value, whole: true };
             return (year.value % 10 == 0 && !joined).then(|| (self.phrase(node, at, next), next));
         }
-        let (mut phrase, next) = self.named_decade(at)?;
-        if self.role(next, Role::UnitYear) && self.gap(next) == Gap::Space {
-            phrase.span.end = self.end_of(next + 1);
-            return Some((phrase, next + 1));
-        }
-        let led = at > 0 && self.role(at - 1, Role::Article);
-        led.then_some((phrase, next))
+        let (phrase, next) = self.named_decade(at)?;
+        // `le vingt juin`: what also counts is no decade by its article alone.
+        let counts = self.senses(at).iter().any(|sense| matches!(sense, Sense::Cardinal(_)));
+        let led = at > 0 && self.role(at - 1, Role::Article) && !counts;
+        let whole = matches!(phrase.node, Node::Decade { whole: true, .. });
+        (led || whole || next > at + 1).then_some((phrase, next))
     }
 
-    /// `twenties`.
+    /// `twenties`, `dreißiger Jahre`, `thirties of the 19th century`.
     fn named_decade(&self, at: usize) -> Read<Phrase> {
         let decade = self.senses(at).iter().find_map(|sense| {
             let Sense::Decade(decade) = sense else { return None };
             Some(*decade)
         })?;
         let node = Node::Decade { first: i32::from(decade), whole: false };
-        Some((self.phrase(node, at, at + 1), at + 1))
+        let years = self.role(at + 1, Role::UnitYear) && self.gap(at + 1) == Gap::Space;
+        let next = at + 1 + usize::from(years);
+        Some(self.of_century((self.phrase(node, at, next), next)))
     }
 
     /// `Easter 1917`, `Trinity Sunday 1921 (Orthodox)`.
@@ -248,7 +277,8 @@ impl Grammar<'_> {
         if year.is_none() && !(alone && self.scope.relative) {
             return None;
         }
-        let (year, mut next) = year.map_or((None, at + 1), |(year, next)| (Some(year), next));
+        let (year, mut next) =
+            year.map_or((None, at + 1), |(year, next)| (Some(year), self.after_year(next)));
         let mut church: Option<Church> = before.map(|(church, _)| church);
         if let Some((after, end)) = self.church(next) {
             (church, next) = (Some(after), end);

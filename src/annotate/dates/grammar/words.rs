@@ -63,7 +63,9 @@ impl Grammar<'_> {
         }
         let mut next = at + 1;
         let tens_first = number == 20 || number == 30;
-        let joint = if tens_first { self.is_mark(next, '-') } else { self.role(next, Role::And) };
+        // `vingt-deux`, `vingt et un`
+        let hyphen = self.is_mark(next, '-') || (number == 20 && self.role(next, Role::And));
+        let joint = if tens_first { hyphen } else { self.role(next, Role::And) };
         let second = next + usize::from(joint);
         if tens_first || (joint && number < 10 && !ordinal) {
             let fits = |n: u16| if tens_first { n < 10 } else { n == 20 || n == 30 };
@@ -262,5 +264,11 @@ impl Grammar<'_> {
             Kind::Known(_) => self.role(before, Role::Guard),
             Kind::Word | Kind::Number { .. } => false,
         }
+    }
+
+    /// The same where the word does not lead to days as well, as `d.` for `den` does.
+    pub(super) fn is_numbered(&self, at: usize) -> bool {
+        let leads = self.lead(at).is_some_and(|lead| self.role(lead, Role::BareDay));
+        self.is_guarded(at) && !leads
     }
 }

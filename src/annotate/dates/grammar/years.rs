@@ -150,6 +150,7 @@ impl Grammar<'_> {
             || self.leads_year(at)
             || self.is_mark(next, ')')
             || self.is_mark(next, ']')
+            || (self.is_mark(next, '(') && self.is_mark(next + 1, '?'))
             || (self.gap(at) >= Gap::Line
                 && (self.gap(next) >= Gap::Line || next >= self.tokens.len()))
     }
