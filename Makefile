@@ -12,7 +12,7 @@ PREFIX ?= $(HOME)/.local
 
 NODE := target/node
 
-.PHONY: help edition test lint bench score compare train laws accept tools browser recipes formats install site site-check interop clean
+.PHONY: help edition test lint bench score compare train laws accept tools browser recipes formats install site site-check interop fuzz clean
 
 help:           ## This list.
 	@sed -n 's/^\([a-z-]*\): .*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -87,6 +87,9 @@ site-check: site $(NODE)/ready ## Check the site: HTML (vnu), accessibility (axe
 interop: site $(NODE)/ready $(VENV)/interop ## The words of the edition by other tools' routes.
 	cd $(NODE) && node $(CURDIR)/tests/interop/browser.mjs $(CURDIR)/output/site ceteicean shown.json
 	$(PYTHON) tests/interop/words.py output/site $(NODE)/shown.json
+
+fuzz:           ## Whether the fuzz targets still compile; `cargo fuzz run` runs them.
+	cd fuzz && $(CARGO) check --quiet --target-dir ../target/fuzz
 
 clean:          ## Remove what was built.
 	$(CARGO) clean

@@ -224,3 +224,29 @@ fn threads_share_a_schema_and_agree() {
         }
     });
 }
+
+#[test]
+fn all_that_is_checked_beside_the_grammar_has_limits_too() {
+    use rubricate::rules::schematron::Options as Rules;
+    use rubricate::rules::{Checker, Settings};
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("s.sch");
+    // Squares the number of elements: a million steps for a thousand of them.
+    let schema = "<schema xmlns='http://purl.oclc.org/dsdl/schematron' queryBinding='xslt2'>\
+                  <pattern><rule context='b'><assert test='every $b in //b satisfies $b is . or \
+                  string($b/@n) != string(@n)'>twice</assert></rule></pattern></schema>";
+    std::fs::write(&path, schema).unwrap();
+    let checker = Checker::read(&[&path], None, false).unwrap().0;
+    let mut document = String::from("<a>");
+    (0..1000).for_each(|n| write!(document, "<b n='{n}'/>").unwrap());
+    document += "</a>";
+    let codes = |settings: Settings<'_>| {
+        let found = checker.check("d", document.as_bytes(), settings).findings;
+        found.iter().map(|finding| finding.code.as_str()).collect::<Vec<_>>()
+    };
+    assert_eq!(codes(Settings::default()), [""; 0]);
+    let few = Rules { steps: Some(10_000), ..Rules::default() };
+    assert_eq!(codes(Settings { options: few, ..Settings::default() }), ["R707"]);
+    let shallow = Limits { depth: 1, ..Limits::default() };
+    assert_eq!(codes(Settings { limits: shallow, ..Settings::default() }), ["R604"]);
+}

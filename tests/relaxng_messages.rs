@@ -79,6 +79,15 @@ fn an_element_of_html_names_the_way_of_tei() {
 }
 
 #[test]
+fn an_element_of_another_vocabulary_names_its_namespace() {
+    assert_eq!(
+        findings("<div><p/><svg xmlns='urn:s'><g/></svg></div>"),
+        ["10: error[R620]: the schema has no element `<svg>` (nor any other of its namespace, \
+          `urn:s`)"]
+    );
+}
+
+#[test]
 fn a_missing_namespace_is_told_once() {
     assert_eq!(
         document("<TEI><teiHeader/><text><body><div><p/></div></body></text></TEI>"),

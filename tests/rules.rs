@@ -1,3 +1,4 @@
 //! Schematron, XPath, references and integrity over whole documents.
 
 mod saxon;
+mod schematron;

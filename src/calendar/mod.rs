@@ -1,8 +1,10 @@
 //! Calendars: days counted one by one, and the three ways of naming them that editions meet.
 //!
-//! The arithmetic is own code: closed formulas of a few lines each, because the published crates
-//! offer two of the three calendars at most. The property tests below hold them against the crate
-//! `julian` (a development dependency) and against themselves, there and back.
+//! The days of the Gregorian and Julian calendars are counted by the crate `julian`: it has both of
+//! them without a reform in between, as far back and on as an `i32` goes, and nothing else. The crate
+//! `icu_calendar` brings locale data that nobody needs here, and `jiff` has no Julian calendar. No
+//! published crate has the calendar of the Republic: it is counted here, by a closed formula. The
+//! property tests below hold all three against other formulas and against themselves, there and back.
 
 mod easter;
 mod policy;
@@ -45,6 +47,10 @@ pub enum Calendar {
 
 /// Years further off than this are refused, so that no sum can overflow.
 const FARTHEST_YEAR: i32 = 100_000;
+/// More days than there are in so many years.
+const FARTHEST_DAY: i64 = 366 * FARTHEST_YEAR as i64;
+/// The Julian day number of the day before day 1.
+const JULIAN_DAY_ZERO: i64 = 1_721_425;
 /// The day before 1 vendémiaire I (22 September 1792).
 const BEFORE_REPUBLIC: i64 = 654_414;
 
@@ -80,57 +86,53 @@ impl Calendar {
         if !in_month.contains(&date.day) || date.year.abs() > FARTHEST_YEAR {
             return None;
         }
-        if self == Self::FrenchRepublican {
+        let Some(calendar) = self.counted() else {
             let month = i64::from(date.month - 1) * 30;
-            return Some(Day(self.before_year(i64::from(date.year)) + month + i64::from(date.day)));
-        }
-        // The year is taken to begin in March, so that the leap day is its last.
-        let after_february = date.month > 2;
-        let year = i64::from(date.year) - i64::from(!after_february);
-        let month = i64::from(if after_february { date.month - 3 } else { date.month + 9 });
-        Some(Day(self.before_year(year) + (153 * month + 2) / 5 + i64::from(date.day)))
+            return Some(Day(before_republican_year(date.year.into())
+                + month
+                + i64::from(date.day)));
+        };
+        let month = julian::Month::try_from(date.month).ok()?;
+        let found = calendar.at_ymd(date.year, month, date.day.into()).ok()?;
+        Some(Day(i64::from(found.julian_day_number()) - JULIAN_DAY_ZERO))
     }
 
-    /// The name of the day.
+    /// The name of the day; days out of all reach get that of the last within it.
     #[must_use]
     pub fn civil(self, day: Day) -> Civil {
-        let mut year = day.0 * 400 / 146_097 + self.epoch_year();
-        while self.before_year(year) >= day.0 {
-            year -= 1;
-        }
-        while self.before_year(year + 1) < day.0 {
-            year += 1;
-        }
-        let of_year = day.0 - self.before_year(year) - 1;
-        if self == Self::FrenchRepublican {
-            let (month, day) = (of_year / 30 + 1, of_year % 30 + 1);
-            return Civil { year: small(year), month: month as u8, day: day as u8 };
-        }
-        let month = (5 * of_year + 2) / 153;
-        let day = of_year - (153 * month + 2) / 5 + 1;
-        let (year, month) = if month < 10 { (year, month + 3) } else { (year + 1, month - 9) };
-        Civil { year: small(year), month: month as u8, day: day as u8 }
+        let count = day.0.clamp(-FARTHEST_DAY, FARTHEST_DAY);
+        let Some(calendar) = self.counted() else { return republican(count) };
+        // Forty million at most.
+        let date = calendar.at_jdn((count + JULIAN_DAY_ZERO) as i32);
+        Civil { year: date.year(), month: date.month().number() as u8, day: date.day() as u8 }
     }
 
-    /// The days before the first of the year, which for the first two begins in March.
-    fn before_year(self, year: i64) -> i64 {
-        let quarters = |n: i64| n.div_euclid(4);
+    /// The calendar as the crate `julian` has it.
+    fn counted(self) -> Option<julian::Calendar> {
         match self {
-            // 31 + 28 days of January and February stand before the first March.
-            Self::Gregorian => {
-                365 * year + quarters(year) - year.div_euclid(100) + year.div_euclid(400) - 306
-            }
-            Self::Julian => 365 * year + quarters(year) - 308,
-            Self::FrenchRepublican => BEFORE_REPUBLIC + 365 * (year - 1) + quarters(year),
+            Self::Gregorian => Some(julian::Calendar::GREGORIAN),
+            Self::Julian => Some(julian::Calendar::JULIAN),
+            Self::FrenchRepublican => None,
         }
     }
+}
 
-    fn epoch_year(self) -> i64 {
-        match self {
-            Self::Gregorian | Self::Julian => 0,
-            Self::FrenchRepublican => -1791,
-        }
+/// The days before the first of vendémiaire of the year.
+fn before_republican_year(year: i64) -> i64 {
+    BEFORE_REPUBLIC + 365 * (year - 1) + year.div_euclid(4)
+}
+
+/// The name of a day in the calendar of the Republic.
+fn republican(day: i64) -> Civil {
+    let since = day - BEFORE_REPUBLIC - 1;
+    // Never too late, on either side of the first year.
+    let mut year = since.div_euclid(366).min(since.div_euclid(365)) + 1;
+    while before_republican_year(year + 1) < day {
+        year += 1;
     }
+    let of_year = day - before_republican_year(year) - 1;
+    let year = i32::try_from(year).unwrap_or(i32::MAX);
+    Civil { year, month: (of_year / 30 + 1) as u8, day: (of_year % 30 + 1) as u8 }
 }
 
 impl Day {
@@ -157,10 +159,6 @@ pub fn days_behind(old_style: Civil) -> Option<i64> {
         .or_else(|| Calendar::Gregorian.day(Civil { month: 3, day: 1, ..old_style }))?;
     let skipped = i64::from(Calendar::Gregorian.day(old_style).is_none());
     Some(day.0 - namesake.0 + skipped)
-}
-
-fn small(year: i64) -> i32 {
-    i32::try_from(year).unwrap_or(if year < 0 { i32::MIN } else { i32::MAX })
 }
 
 #[cfg(test)]
@@ -218,18 +216,18 @@ mod tests {
             }
         }
 
+        /// The year is taken to begin in March, so that the leap day is its last.
         #[test]
-        fn days_agree_with_the_crate_julian(year in -4000_i32..4000, ordinal in 1_u32..366) {
-            for (ours, theirs) in [
-                (Calendar::Gregorian, julian::Calendar::GREGORIAN),
-                (Calendar::Julian, julian::Calendar::JULIAN),
-            ] {
-                let date = theirs.at_ordinal_date(year, ordinal).unwrap();
-                let same = civil(year, date.month().number() as u8, date.day() as u8);
-                let day = ours.day(same).unwrap();
-                prop_assert_eq!(day.0 + 1_721_425, i64::from(date.julian_day_number()));
-                prop_assert_eq!(ours.civil(day), same);
-            }
+        fn days_agree_with_a_closed_formula(y in -4000_i32..4000, month in 1_u8..=12, day in 1_u8..=28) {
+            let year = i64::from(y) - i64::from(month <= 2);
+            let of_march = i64::from((month + 9) % 12);
+            let in_year = (153 * of_march + 2) / 5 + i64::from(day);
+            let centuries = year.div_euclid(400) - year.div_euclid(100);
+            let before = 365 * year + year.div_euclid(4);
+            let date = civil(y, month, day);
+            let gregorian = Day(before + centuries - 306 + in_year);
+            prop_assert_eq!(Calendar::Gregorian.day(date), Some(gregorian));
+            prop_assert_eq!(Calendar::Julian.day(date), Some(Day(before - 308 + in_year)));
         }
     }
 }

@@ -183,6 +183,10 @@ pub enum Role {
     Circa,
     /// `or so`, after a date.
     CircaAfter,
+    /// `feast of`, before the name of one.
+    FeastOf,
+    /// `born`, `died`: a year may follow, also where the same letter counts files.
+    Life,
     /// `received`: not the day of writing.
     Received,
     /// `in the year`.

@@ -1,7 +1,7 @@
 //! What remains of a pattern when a part of what it matches has been read (derivatives).
 
 use super::pattern::{AttributeId, EMPTY, ElementId, NOT_ALLOWED, Node, PatternId, Patterns, TEXT};
-use std::collections::HashMap;
+use hashbrown::HashMap;
 use std::rc::Rc;
 
 /// What was found out about patterns of one content, so that a part that stands in many places

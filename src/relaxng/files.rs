@@ -3,8 +3,8 @@
 use super::syntax::{Component, Definition, Offset, Pattern, PatternKind, Reference, SchemaFile};
 use super::{compact, xml_syntax};
 use crate::diagnostic::Code;
+use hashbrown::HashMap;
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 

@@ -14,7 +14,7 @@ use super::compiled::Compiled;
 use super::derive::{Memory, after_attribute, after_text, firsts, without_attributes};
 use super::names::Symbol;
 use super::pattern::{AttributeId, ElementId, NOT_ALLOWED, PatternId, Patterns};
-use std::collections::HashMap;
+use hashbrown::HashMap;
 use std::sync::Arc;
 
 /// What an element may still hold.

@@ -132,6 +132,14 @@ impl<'d> Run<'_, 'd> {
             return self.wrong_namespace(tag, &namespace, right as Symbol);
         }
         let message = format!("the schema has no element `<{written}>`");
+        let foreign = compiled.element_names.names().all(|(other, _)| other != namespace);
+        if foreign && !namespace.is_empty() {
+            let help = format!("nor any other of its namespace, `{namespace}`");
+            self.tell(Code::UnknownElement, message, Some(help))?;
+            self.here.mark(DAMAGED);
+            self.enter_free(symbol);
+            return Ok(());
+        }
         let allowed =
             if self.here.is(FREE) { Vec::new() } else { self.machine.allowed(self.here.state)? };
         let here: Vec<(&str, Symbol)> = allowed

@@ -3,7 +3,7 @@
 use super::names::Names;
 use super::pattern::{NOT_ALLOWED, Node, PatternId, Patterns};
 use super::simplify::Grammar;
-use std::collections::{HashMap, HashSet};
+use hashbrown::{HashMap, HashSet};
 use std::rc::Rc;
 
 /// What a pattern stands within, as section 7.1 counts.

@@ -65,7 +65,17 @@ impl From<Flaw> for SchemaError {
 }
 
 impl Schema {
-    /// Reads a schema file and the files that it refers to, and compiles them.
+    /// Reads a schema file and the files that it refers to, and compiles them. The compact syntax
+    /// is read where the name ends in `.rnc`.
+    ///
+    /// ```no_run
+    /// use rubricate::relaxng::Schema;
+    /// let schema = Schema::read("tei_all.rng".as_ref())?;
+    /// for finding in schema.validate_file("letter.xml", &std::fs::read("letter.xml")?) {
+    ///     println!("{finding}");
+    /// }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     /// A file that cannot be read, is not RELAX NG, or breaks one of its rules.
@@ -91,6 +101,18 @@ impl Schema {
     /// Compiles a schema whose other files come from elsewhere than the disk: `load` is given
     /// each path that the schema refers to, resolved against `path`.
     ///
+    /// ```
+    /// use rubricate::relaxng::Schema;
+    /// let load = |path: &str| match path {
+    ///     "parts/line.rnc" => Ok(b"element line { text }".to_vec()),
+    ///     _ => Err("no such file".to_owned()),
+    /// };
+    /// let poem = b"start = element poem { external \"parts/line.rnc\" + }";
+    /// let schema = Schema::compile_with(poem, "poem.rnc", &load)?;
+    /// assert_eq!(schema.validate(b"<poem><line/><line/></poem>"), []);
+    /// # Ok::<(), rubricate::relaxng::SchemaError>(())
+    /// ```
+    ///
     /// # Errors
     /// A file that cannot be loaded, is not RELAX NG, or breaks one of its rules.
     pub fn compile_with(bytes: &[u8], path: &str, load: Load<'_>) -> Result<Self, SchemaError> {
@@ -110,6 +132,17 @@ impl Schema {
     }
 
     /// The same schema with other limits.
+    ///
+    /// ```
+    /// use rubricate::relaxng::{Options, Schema};
+    /// use rubricate::xml::Limits;
+    /// let schema = Schema::compile_with(b"start = a  a = element a { a? }", "a.rnc", &|_| Err(String::new()))?;
+    /// let xml = Limits { depth: 2, ..Limits::default() };
+    /// let strict = schema.with_options(Options { xml, ..Options::default() });
+    /// assert_eq!(strict.validate(b"<a><a/></a>"), []);
+    /// assert_eq!(strict.validate(b"<a><a><a/></a></a>")[0].code.as_str(), "R604");
+    /// # Ok::<(), rubricate::relaxng::SchemaError>(())
+    /// ```
     #[must_use]
     pub fn with_options(self, options: Options) -> Self {
         // Machines made under other limits are of no use.

@@ -8,7 +8,7 @@ use super::syntax::{
 };
 use crate::diagnostic::Code;
 use crate::xml::XMLNS_NAMESPACE;
-use std::collections::HashMap;
+use hashbrown::HashMap;
 use std::sync::Arc;
 
 /// How many patterns may be written in all files together, each counted where it is used.

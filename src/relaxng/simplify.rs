@@ -11,7 +11,7 @@ use super::scopes::{Scopes, Site};
 use super::strings::{Data, Literal, Strings, Tokens};
 use super::syntax::{Bindings, Combine, NameClass, NameClassKind, Offset, Pattern, PatternKind};
 use crate::diagnostic::Code;
-use std::collections::HashMap;
+use hashbrown::HashMap;
 use std::sync::Arc;
 
 /// How many patterns a schema may have.

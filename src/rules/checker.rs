@@ -14,6 +14,18 @@ use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
 /// The schemas that documents are checked against; none of them is allowed too.
+///
+/// ```no_run
+/// use rubricate::rules::{Checker, Folder, Settings};
+/// let (checker, about_rules) = Checker::read(&["tei_all.rng", "house.sch"], None, false)?;
+/// let folder = Folder::new(None).expect("no root is asked for");
+/// let settings = Settings { files: Some(&folder), ..Settings::default() };
+/// let bytes = std::fs::read("letter.xml").expect("it is there");
+/// for finding in checker.check("letter.xml", &bytes, settings).findings {
+///     println!("{finding}");
+/// }
+/// # Ok::<(), rubricate::diagnostic::Diagnostic>(())
+/// ```
 #[derive(Debug, Default)]
 pub struct Checker {
     grammars: Vec<Schema>,
@@ -63,15 +75,19 @@ impl Checker {
             let wrong = |message| {
                 Diagnostic::new(Code::SchemaUnusable, &name.as_str().into(), None, message)
             };
-            let read = |path: &str| std::fs::read(path).map_err(|error| format!("{path}: {error}"));
             let end = path.extension().and_then(|end| end.to_str()).unwrap_or_default();
             let (schematron, found) = if end.eq_ignore_ascii_case("sch") {
-                Schematron::read(&name, &read).map_err(wrong)?
+                Schematron::read(&name, &read_file).map_err(wrong)?
             } else {
-                let (grammar, files) = read_grammar(path)?;
+                // Most schemas are one file, whose rules are read beside its grammar.
+                let alone = || Some(in_grammar(&[(name.clone(), std::fs::read(path).ok()?)]));
+                let (grammar, rules) = rayon::join(|| read_grammar(path), alone);
+                let (grammar, files) = grammar?;
                 checker.pointers = Pointers::of_schema(&grammar);
                 checker.grammars.push(grammar);
-                Schematron::in_grammar(&files, &read).map_err(wrong)?
+                let is_alone = matches!(&files[..], [(path, _)] if *path == name);
+                let rules = rules.filter(|_| is_alone).unwrap_or_else(|| in_grammar(&files));
+                rules.map_err(wrong)?
             };
             findings.extend(found);
             phases.extend(schematron.phases().into_iter().map(str::to_owned));
@@ -190,6 +206,15 @@ impl Checked {
 fn ill_formed(path: &Arc<str>, text: &str, error: &XmlError) -> Diagnostic {
     let at = Some(Lines::new(text).place(error.at));
     Diagnostic::new(error.kind.into(), path, at, error.message.as_str())
+}
+
+fn read_file(path: &str) -> Result<Vec<u8>, String> {
+    std::fs::read(path).map_err(|error| format!("{path}: {error}"))
+}
+
+/// The rules in the files of a grammar.
+fn in_grammar(files: &[SchemaFile]) -> Result<(Schematron, Vec<Diagnostic>), String> {
+    Schematron::in_grammar(files, &read_file)
 }
 
 /// A file of a schema: its path and its bytes.

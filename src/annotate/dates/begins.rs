@@ -35,7 +35,8 @@ impl Begins {
 fn of_sense(phrase: &str, sense: Sense) -> Begins {
     match sense {
         Sense::Month(_) | Sense::RepublicanMonth(_) => Begins::DATE,
-        Sense::Weekday(_) => Begins(Begins::DATE.0 | Begins::RELATIVE.0),
+        // `Monday after Easter 1485`
+        Sense::Weekday(_) => Begins(Begins::DATE.0 | Begins::RELATIVE.0 | Begins::VAGUE.0),
         // `eighteen-nineties`
         Sense::Cardinal(11..=20) => Begins(Begins::DATE.0 | Begins::RELATIVE.0 | Begins::VAGUE.0),
         // `a`, `un` count; they are no days.
@@ -74,6 +75,7 @@ fn of_role(role: Role) -> Begins {
         | Role::DecadeBefore
         | Role::Orthodox
         | Role::Western => Begins::VAGUE,
+        Role::Eve => Begins(Begins::VAGUE.0 | Begins::RELATIVE.0),
         Role::After | Role::Before | Role::NotBefore | Role::NotAfter => Begins::BOUND,
         Role::This
         | Role::Last
@@ -85,7 +87,6 @@ fn of_role(role: Role) -> Begins {
         | Role::AgoBefore
         | Role::HenceBefore
         | Role::During
-        | Role::Eve
         | Role::Lasting
         | Role::UnitWeek
         | Role::UnitMonth

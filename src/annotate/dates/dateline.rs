@@ -23,10 +23,8 @@ pub(super) fn writings(
         Evaluator { text, lexicon, context, memory: memory(text, blocks), findings: Vec::new() };
     let notes = notes_start(text);
     for block in blocks.iter().take_while(|block| block.span.start < notes) {
-        let written = |phrase: &&Phrase| !phrase.frame.received && is_dateline(text, phrase);
-        let Some(phrase) = block.phrases.iter().find(written) else {
-            continue;
-        };
+        let datelines = block.phrases.iter().filter(|phrase| is_dateline(text, phrase));
+        let Some(phrase) = datelines.min_by_key(|phrase| phrase.frame.received) else { continue };
         let Some(reading) = evaluator.evaluate(phrase) else { continue };
         let new_style = match reading.writing {
             Writing::Gregorian | Writing::Julian => reading.gregorian().start(),
@@ -35,10 +33,13 @@ pub(super) fn writings(
         if let Some(iso) =
             new_style.filter(|iso| iso.day.is_some() && iso.first(Calendar::Gregorian).is_some())
         {
-            found.push((block.span.start, iso.without_time()));
+            found.push((phrase.frame.received, (block.span.start, iso.without_time())));
         }
     }
-    found
+    // The day of receipt counts where there is no other.
+    let written = found.iter().any(|(received, _)| !received);
+    let kept = found.into_iter().filter(|(received, _)| !written || !received);
+    kept.map(|(_, writing)| writing).collect()
 }
 
 /// Whether the phrase is a full date at the beginning or end of a short line.

@@ -144,7 +144,21 @@ impl Dates {
         self
     }
 
-    /// The date marks of a normalised text.
+    /// The date marks of a normalised text: spans in bytes, outer before inner.
+    ///
+    /// ```
+    /// use rubricate::annotate::Mark;
+    /// use rubricate::annotate::dates::{Context, Dates, Iso};
+    /// use rubricate::normalise::Text;
+    ///
+    /// let text = Text::verbatim("I thank you for yours of the 12th inst.");
+    /// let context = Context::default().dated(Iso::of_day(1920, 9, 14));
+    /// let layer = Dates::of(&["en"]).find(&text, &context);
+    /// let [found] = layer.annotations.as_slice() else { panic!("one date") };
+    /// assert_eq!(&text.as_str()[found.span.range()], "12th inst");
+    /// let Mark::Date(value) = &found.mark else { panic!("a date") };
+    /// assert_eq!(value.get("when"), Some("1920-09-12"));
+    /// ```
     #[must_use]
     pub fn find(&self, text: &Text, context: &Context) -> Layer {
         self.mark(text, context).0

@@ -57,6 +57,9 @@ pub(super) enum Node {
     Turn(Option<(i32, i32)>),
     /// A feast.
     Feast { index: u16, year: Option<Year>, church: Option<Church>, which: Which },
+    /// The day of the week before or after a feast, so many of them away and negative where it is
+    /// before; the day before it where no day of the week is said.
+    NearFeast { weekday: Option<u8>, count: i8, feast: Box<Phrase> },
     /// About.
     Circa(Box<Phrase>),
     /// A day counted from the day of writing.

@@ -67,27 +67,22 @@ impl<'d> Parser<'d> {
             href: None,
             base: None,
         };
-        let found: Vec<(usize, String, String, String)> = self
-            .reader
-            .attributes()
-            .iter()
-            .map(|attribute| {
-                let name = self.reader.name(attribute.name);
-                let (namespace, local) = (name.namespace.to_owned(), name.local.to_owned());
-                (attribute.at, namespace, local, attribute.value.to_string())
-            })
-            .collect();
-        for (at, namespace, attribute, value) in found {
-            if namespace == XML_NAMESPACE && attribute == "base" {
-                element.base = Some(value.into());
-                continue;
-            } else if namespace == RELAXNG {
-                return Err(wrong(at, "attributes of RELAX NG have no prefix"));
-            } else if !namespace.is_empty() {
-                continue;
+        for index in 0..self.reader.attributes().len() {
+            let attribute = &self.reader.attributes()[index];
+            let name = self.reader.name(attribute.name);
+            let at = attribute.at;
+            match (name.namespace, name.local) {
+                ("", _) => {}
+                (XML_NAMESPACE, "base") => {
+                    element.base = Some((*attribute.value).into());
+                    continue;
+                }
+                (RELAXNG, _) => return Err(wrong(at, "attributes of RELAX NG have no prefix")),
+                (_, _) => continue,
             }
+            let (attribute, value) = (attribute.written, attribute.value.clone());
             let trimmed = || value.trim_matches([' ', '\t', '\n', '\r']);
-            match (attribute.as_str(), local) {
+            match (attribute, local) {
                 ("ns", _) => element.namespace = Some(self.shared(&value)),
                 ("datatypeLibrary", _) => {
                     element.library = Some(self.library(&value).map_err(|why| wrong(at, why))?);
@@ -97,7 +92,7 @@ impl<'d> Parser<'d> {
                 }
                 ("type", "data" | "value") => element.datatype = Some(self.shared(trimmed())),
                 ("combine", "define" | "start") => element.combine = Some(trimmed().to_owned()),
-                ("href", "include" | "externalRef") => element.href = Some(value),
+                ("href", "include" | "externalRef") => element.href = Some(value.into_owned()),
                 (_, _) => {
                     let message = format!("`{local}` has no attribute `{attribute}`");
                     return Err(wrong(at, message));

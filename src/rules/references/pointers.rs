@@ -1,7 +1,7 @@
 //! Which attributes point: a table for TEI, or what a RELAX NG schema says.
 
 use crate::relaxng::Schema;
-use std::collections::{HashMap, HashSet};
+use hashbrown::{HashMap, HashSet};
 
 /// The namespace of TEI.
 pub(crate) const TEI: &str = "http://www.tei-c.org/ns/1.0";

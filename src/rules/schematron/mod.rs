@@ -178,14 +178,15 @@ impl Rules {
             .iter()
             .map(|violation| {
                 let at = lines.place(tree.offset(violation.node));
-                let message = match violation.more.as_str() {
-                    "" => violation.message.clone(),
-                    more => format!("{} {more}", violation.message),
-                };
+                let message = violation.message.as_str();
                 let mut finding = Diagnostic::new(violation.code, tree.path(), Some(at), message);
-                finding.help = Some(match violation.id.as_ref().or(violation.rule.as_ref()) {
+                let source = match violation.id.as_ref().or(violation.rule.as_ref()) {
                     Some(name) => format!("rule {name}"),
                     None => format!("test `{}`", violation.test),
+                };
+                finding.help = Some(match violation.more.as_str() {
+                    "" => source,
+                    more => format!("{more}; {source}"),
                 });
                 finding
             })

@@ -30,25 +30,29 @@ impl Evaluator<'_> {
                 let Some((styles, mut reading)) = self.styles(a, b, 3) else {
                     return self.styles_without_year(a, b, span);
                 };
-                if styles.off != 0 {
-                    let printed = &self.text[span.range()];
-                    let right = styles
-                        .old
-                        .first(Calendar::Julian)
-                        .map(|day| Iso::named(Calendar::Gregorian, day));
-                    let message = format!(
-                        "the two styles of `{printed}` do not agree: {} Old Style was {} New Style",
-                        styles.old,
-                        right.map_or_else(String::new, |iso| iso.to_string())
-                    );
-                    self.findings.push(Finding::new(Code::PairDisagrees, span, message));
-                    reading.doubt(Certainty::Low);
-                }
+                self.check_styles(styles, &mut reading, span);
                 Some(reading)
             }
             (Node::Range { .. }, Node::Range { .. }) => self.pair_of_ranges(first, second, span),
             _ => None,
         }
+    }
+
+    /// Reports two styles that do not agree.
+    pub(super) fn check_styles(&mut self, styles: Styles, reading: &mut Reading, span: Span) {
+        if styles.off == 0 {
+            return;
+        }
+        let printed = &self.text[span.range()];
+        let right =
+            styles.old.first(Calendar::Julian).map(|day| Iso::named(Calendar::Gregorian, day));
+        let message = format!(
+            "the two styles of `{printed}` do not agree: {} Old Style was {} New Style",
+            styles.old,
+            right.map_or_else(String::new, |iso| iso.to_string())
+        );
+        self.findings.push(Finding::new(Code::PairDisagrees, span, message));
+        reading.doubt(Certainty::Low);
     }
 
     fn pair_of_ranges(&mut self, first: &Phrase, second: &Phrase, span: Span) -> Option<Reading> {

@@ -154,14 +154,12 @@ impl Evaluator<'_> {
             return Some(());
         }
         let writing = memory.writing.filter(|iso| iso.month.is_some());
-        if let Some(Shift::Months(n)) = shift {
-            let month =
-                writing.or(memory.before)?.without_day().plus(Calendar::Gregorian, i32::from(n))?;
+        if let Some(Shift::Months(n)) = shift
+            && let Some(base) = writing.or(memory.before)
+        {
+            let month = base.without_day().plus(Calendar::Gregorian, i32::from(n))?;
             (out.iso.year, out.iso.month) = (month.year, month.month);
-            out.because.push(format!(
-                "counted from the month of writing, {}",
-                writing.or(memory.before)?.without_time()
-            ));
+            out.because.push(format!("counted from the month of writing, {}", base.without_time()));
             return Some(());
         }
         if shift == Some(Shift::SameMonth)

@@ -98,6 +98,7 @@ impl Evaluator<'_> {
             Node::Feast { index, year, church, which } => {
                 self.feast(*index, *year, *church, *which)
             }
+            Node::NearFeast { weekday, count, feast } => self.near_feast(*weekday, *count, feast),
             Node::Circa(of) => self.circa(of),
             Node::Today(days) => self.today(*days),
             Node::Following(days) => self.following(*days),

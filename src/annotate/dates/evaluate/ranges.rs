@@ -23,10 +23,13 @@ impl Evaluator<'_> {
             && (a.year.is_none() || b.year.is_none() || join == Join::Stroke)
         {
             let close = a.days_apart(b).is_some_and(|days| (9..=14).contains(&days));
-            if close && let Some((styles, mut reading)) = self.styles(a, b, 0) {
+            // What a stroke joins is a pair also where it is a day off.
+            let tolerance = i64::from(join == Join::Stroke);
+            if close && let Some((styles, mut reading)) = self.styles(a, b, tolerance) {
                 // Before the reform and long after it nobody wrote both styles.
                 let year = styles.new.year.unwrap_or(0);
                 if (1582..=1925).contains(&year) {
+                    self.check_styles(styles, &mut reading, span);
                     if join == Join::Dash {
                         reading.doubt(Certainty::Medium);
                         let printed = &self.text[span.range()];
@@ -72,6 +75,7 @@ impl Evaluator<'_> {
         }
         for end in [first, last] {
             if end.day.is_some()
+                && end.year.is_some()
                 && end.first(Calendar::Gregorian).is_none()
                 && end.first(Calendar::Julian).is_none()
             {
@@ -90,6 +94,9 @@ impl Evaluator<'_> {
     /// Both ends with what each lends to the other.
     fn ends(&mut self, from: &Phrase, to: &Phrase) -> Option<(Iso, Iso, String)> {
         let (Node::Point(a), Node::Point(b)) = (&from.node, &to.node) else { return None };
+        if a.month.or(b.month).is_none() && a.day.is_some() && b.day.is_some() {
+            return self.days_alone(a, b);
+        }
         let mut a = a.clone();
         let mut b = b.clone();
         a.month = a.month.or(b.month.filter(|_| a.day.is_some()));
@@ -112,6 +119,14 @@ impl Evaluator<'_> {
         let (first, last) = (self.resolve(&a)?.iso, self.resolve(&b)?.iso);
         let said = "from the one to the other, both included".to_owned();
         Some((strip(first, &a), strip(last, &b), said))
+    }
+
+    /// `the 3rd to the 9th ultimo`: both days of the month that one of them says.
+    fn days_alone(&mut self, a: &Point, b: &Point) -> Option<(Iso, Iso, String)> {
+        let shift = b.shift.or(a.shift);
+        let first = self.resolve(&Point { shift, ..a.clone() })?;
+        let last = self.resolve(&Point { shift, ..b.clone() })?;
+        Some((first.iso, last.iso, last.because.join("; ")))
     }
 
     /// Both ends of a range, which is given the year where it has none.
@@ -333,7 +348,7 @@ fn give_year(node: &mut Node, year: Year) {
 }
 
 /// The calendar that the shape of a reading is in.
-fn reckoning(reading: &Reading) -> Calendar {
+pub(super) fn reckoning(reading: &Reading) -> Calendar {
     match reading.writing {
         Writing::Julian | Writing::JulianThenGregorian | Writing::Pair { .. } => Calendar::Julian,
         Writing::Gregorian | Writing::SaidGregorian | Writing::Other { .. } => Calendar::Gregorian,

@@ -1,5 +1,6 @@
 //! Parts of longer times, seasons, decades, centuries and feasts.
 
+use super::ranges::reckoning;
 use super::{Evaluator, Reading, Shape, Writing};
 use crate::annotate::dates::PART;
 use crate::annotate::dates::iso::{Iso, astronomical};
@@ -217,6 +218,8 @@ impl Evaluator<'_> {
         church: Option<Church>,
         which: Which,
     ) -> Option<Reading> {
+        /// The reform of the calendar came after the Easter of this year.
+        const LAST_JULIAN_EASTER: i32 = 1582;
         let feast = self.lexicon.feasts.get(usize::from(index))?.clone();
         let writing = self.memory.writing;
         let policy = &self.context.policy;
@@ -230,12 +233,22 @@ impl Evaluator<'_> {
             if let Some(offset) = feast.easter {
                 let offset =
                     if orthodox { feast.easter_orthodox.unwrap_or(offset) } else { offset };
-                let easter = if orthodox { orthodox_easter(year) } else { western_easter(year) };
+                // Before its reform, and where it was not taken over yet, the West had the Easter
+                // of the Julian calendar too.
+                let old_west = !orthodox
+                    && (year <= LAST_JULIAN_EASTER
+                        || (church.is_none()
+                            && !self.memory.abroad
+                            && policy.calendar_of(year, Some(4), Some(25)) == Calendar::Julian));
+                let by_moon_of_old = orthodox || old_west;
+                let easter =
+                    if by_moon_of_old { orthodox_easter(year) } else { western_easter(year) };
                 let day = easter?.plus(i64::from(offset));
                 let julian = Iso::named(Calendar::Julian, day);
-                let old = orthodox
-                    && policy.calendar_of(julian.year?, julian.month, julian.day)
-                        == Calendar::Julian;
+                let old = old_west
+                    || orthodox
+                        && policy.calendar_of(julian.year?, julian.month, julian.day)
+                            == Calendar::Julian;
                 return Some(if old {
                     (julian, Writing::Julian)
                 } else {
@@ -284,6 +297,34 @@ impl Evaluator<'_> {
         }
         let church = if orthodox { "Eastern" } else { "Western" };
         Some(reading.because(format!("the feast of the {church} churches")))
+    }
+
+    /// `Monday after Easter 1485`, `the eve of Michaelmas 1648`.
+    pub(super) fn near_feast(
+        &mut self,
+        weekday: Option<u8>,
+        count: i8,
+        feast: &Phrase,
+    ) -> Option<Reading> {
+        let mut reading = self.evaluate(feast)?;
+        let Shape::When(iso) = reading.shape else { return None };
+        // The days of the week before the reform are those of the Julian calendar.
+        if weekday.is_some() && iso < Iso::of_day(1582, 10, 5) {
+            reading.writing = Writing::Julian;
+        }
+        let calendar = reckoning(&reading);
+        let day = iso.first(calendar)?;
+        let step = weekday.map_or(-1, |weekday| {
+            let ahead = i64::from(weekday) - i64::from(day.weekday());
+            let weeks = 7 * (i64::from(count.abs()) - 1);
+            match count {
+                0.. => (ahead - 1).rem_euclid(7) + 1 + weeks,
+                _ => -((-ahead - 1).rem_euclid(7) + 1 + weeks),
+            }
+        });
+        reading.shape = Shape::When(Iso::named(calendar, day.plus(step)));
+        reading.anchor = reading.gregorian().start();
+        Some(reading.because(format!("counted from the feast, which was on {iso}")))
     }
 
     /// `c. 1915`.

@@ -6,6 +6,7 @@
 mod calendars;
 mod closing;
 mod days;
+mod feasts;
 mod named;
 mod numerals;
 mod numeric;

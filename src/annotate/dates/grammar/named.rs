@@ -84,8 +84,10 @@ impl Grammar<'_> {
         closing: &Closing,
     ) -> bool {
         let begins = !between.is_empty() && self.tokens[between.start].capital;
+        // `Berlin N. 4. Mai 1907`: where ordinals have a stop, a year makes it a date.
+        let dated = self.lexicon.ordinal_stop && closing.year.is_some();
         if begins || self.is_numbered(at) {
-            return true;
+            return begins || !dated;
         }
         if self.lexicon.ordinal_stop || closing.year.is_some() || closing.shift.is_some() {
             return false;

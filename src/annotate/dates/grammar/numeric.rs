@@ -110,7 +110,8 @@ impl Grammar<'_> {
         if self.gap(from) > Gap::Space || (spaced && mark == Some('-')) {
             return None;
         }
-        let roman = self.roman(from).filter(|n| (1..=12).contains(n));
+        let small = || mark.and_then(|_| self.small_roman(from));
+        let roman = self.roman(from).or_else(small).filter(|n| (1..=12).contains(n));
         let second = match roman {
             Some(month) => month as u8,
             None => match self.figures(from)? {
@@ -157,6 +158,13 @@ impl Grammar<'_> {
         let two = |at: usize| matches!(self.figures(at), Some((_, 2)));
         let day = at.checked_sub(3).is_some_and(|day| two(day) && !self.is_guarded(day));
         digits == 2 && day && at.checked_sub(1).is_some_and(two) && self.gap(at - 3) != Gap::None
+    }
+
+    /// A Roman number in small letters, as in `17.iii.1909`.
+    fn small_roman(&self, at: usize) -> Option<u16> {
+        let word = self.slice(at);
+        let figures = word.len() <= 4 && word.bytes().all(|b| matches!(b, b'i' | b'v' | b'x'));
+        figures.then(|| super::roman(&word.to_ascii_uppercase())).flatten()
     }
 
     /// `4 IX 1920`

@@ -5,7 +5,7 @@ use super::days::Item;
 use super::words::DayNumber;
 use super::{Grammar, Read};
 use crate::annotate::dates::tokens::{Gap, Kind};
-use crate::annotate::dates::tree::{Node, Phrase, Point, Shift};
+use crate::annotate::dates::tree::{Join, Node, Phrase, Point, Shift};
 use crate::languages::Role;
 
 impl Grammar<'_> {
@@ -122,6 +122,9 @@ impl Grammar<'_> {
 
     /// `zwischen 10. und 16.`, `den 15ten oder 16ten`: further days after a bare one.
     fn bare_days(&self, at: usize) -> Read<Vec<Phrase>> {
+        if let Some(found) = self.days_of_month(at) {
+            return Some(found);
+        }
         let lead = self
             .lead(at)
             .filter(|&lead| self.role(lead, Role::BareDay) || self.role(lead, Role::Between));
@@ -151,6 +154,28 @@ impl Grammar<'_> {
             self.phrase(Node::Point(point), day.first, day.next)
         });
         Some((points.collect(), self.skip_dot(next)))
+    }
+
+    /// `the 3rd and 7th ultimo`, `the 1st to the 10th of next month`: the last says the month.
+    fn days_of_month(&self, at: usize) -> Read<Vec<Phrase>> {
+        let (days, next) = self.days(at)?;
+        let (first, rest) = days.split_first()?;
+        let last = rest.last()?;
+        let closing = self.closing(next, true, false);
+        self.day_of_month(last.number, last.first, &closing)?;
+        let point = |day: &Item, end: usize| {
+            let number = day.number.day;
+            let point = Point { day: Some(number), shift: closing.shift, ..Point::default() };
+            self.phrase(Node::Point(point), day.first, end)
+        };
+        let end = closing.next;
+        if let ([last], Some(join @ (Join::Words | Join::Dash))) = (rest, last.join.join()) {
+            let (from, to) = (point(first, first.next), point(last, end));
+            let node = Node::Range { from: Box::new(from), to: Box::new(to), join };
+            return Some((vec![self.phrase(node, at, end)], end));
+        }
+        let ends = days.iter().map(|day| if day.first == last.first { end } else { day.next });
+        Some((days.iter().zip(ends).map(|(day, end)| point(day, end)).collect(), end))
     }
 
     /// `5th proximo`, `12 сего месяца`: what follows makes it a day without a word before it.

@@ -39,6 +39,9 @@ impl Grammar<'_> {
         if self.role(at, Role::Midnight) {
             return Some((time(0, 0), at + 1));
         }
+        if let Some(found) = self.four_figures(at) {
+            return Some(found);
+        }
         let read = self.hour_and_minute(at)?;
         let Figures { hour, minute, next, .. } = read;
         if hour == 12 && self.role(next, Role::Noon) {
@@ -56,6 +59,14 @@ impl Grammar<'_> {
         }
         self.half_day(hour, minute, next)
             .or_else(|| (read.mark == Some(':')).then(|| (time(hour, minute), next)))
+    }
+
+    /// `0930 hours`, as armies write it.
+    fn four_figures(&self, at: usize) -> Read<Time> {
+        let (value, 4) = self.figures(at)? else { return None };
+        let (hour @ 0..=24, minute @ 0..=59) = (value / 100, value % 100) else { return None };
+        let said = self.role(at + 1, Role::Clock) || self.role(at + 1, Role::UnitHour);
+        said.then(|| (time(hour, minute), at + 2))
     }
 
     /// `23.40`, where nothing else can be meant.

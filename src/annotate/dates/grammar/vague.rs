@@ -1,10 +1,10 @@
 //! Longer times and their parts: `early 1920`, `summer and autumn of 1918`, `the late
-//! 19th century`, `c. 1915`, `Easter 1917`.
+//! 19th century`, `c. 1915`.
 
 use super::{Grammar, Read};
 use crate::annotate::dates::lexicon::Sense;
 use crate::annotate::dates::tokens::Gap;
-use crate::annotate::dates::tree::{Church, Join, Node, Phrase, Unit, Which, Year};
+use crate::annotate::dates::tree::{Join, Node, Phrase, Unit, Which, Year};
 use crate::languages::Role;
 
 impl Grammar<'_> {
@@ -17,6 +17,7 @@ impl Grammar<'_> {
             .or_else(|| self.term(at))
             .or_else(|| self.century(at))
             .or_else(|| self.decade(at))
+            .or_else(|| self.near_feast(at))
             .or_else(|| self.feast(at))
             .or_else(|| self.circa(at))
             .or_else(|| self.night(at))
@@ -119,7 +120,9 @@ impl Grammar<'_> {
         if self.gap(from) >= Gap::Block || self.is_guarded(from) {
             return None;
         }
-        let (year, end) = if goes_over { self.double_year(from) } else { self.year(from) }?;
+        let full = if goes_over { self.double_year(from) } else { self.year(from) };
+        let quote = self.is_mark(from, '\'') || self.is_mark(from, '’');
+        let (year, end) = full.or_else(|| quote.then(|| self.short_year(from)).flatten())?;
         Some((year, self.after_year(end)))
     }
 
@@ -257,34 +260,6 @@ impl Grammar<'_> {
         let years = self.role(at + 1, Role::UnitYear) && self.gap(at + 1) == Gap::Space;
         let next = at + 1 + usize::from(years);
         Some(self.of_century((self.phrase(node, at, next), next)))
-    }
-
-    /// `Easter 1917`, `Trinity Sunday 1921 (Orthodox)`.
-    fn feast(&self, first: usize) -> Read<Phrase> {
-        let before = self.church(first).filter(|_| !matches!(self.slice(first), "(" | "[" | ","));
-        let at = before.map_or(first, |(_, next)| next);
-        let index = self.senses(at).iter().find_map(|sense| {
-            let Sense::Feast(index) = sense else { return None };
-            Some(*index)
-        })?;
-        let mut from = self.skip_marks(at + 1, &[',', '.']);
-        from += usize::from(self.role(from, Role::Of) || self.role(from, Role::Year));
-        let year = self
-            .year(from)
-            .filter(|(_, next)| self.gap(from) < Gap::Block && !self.role(*next, Role::Amount));
-        let which = self.which(at);
-        let alone = self.lexicon.feasts.get(usize::from(index)).is_some_and(|feast| feast.alone);
-        if year.is_none() && !(alone && self.scope.relative) {
-            return None;
-        }
-        let (year, mut next) =
-            year.map_or((None, at + 1), |(year, next)| (Some(year), self.after_year(next)));
-        let mut church: Option<Church> = before.map(|(church, _)| church);
-        if let Some((after, end)) = self.church(next) {
-            (church, next) = (Some(after), end);
-        }
-        let node = Node::Feast { index, year, church, which };
-        Some((self.phrase(node, first, next), next))
     }
 
     /// `c. 1915`, `about 4 September 1920`.

@@ -261,7 +261,15 @@ impl Grammar<'_> {
         let Some(before) = self.lead(at) else { return false };
         match self.tokens[before].kind {
             Kind::Mark(mark) => matches!(mark, '№' | '$' | '£' | '€' | '#' | '§' | '+' | '='),
-            Kind::Known(_) => self.role(before, Role::Guard),
+            // `on` leads to days, `On.` is an abbreviation of archives; `d. 1803` has died, `D. 1803`
+            // is a file.
+            Kind::Known(_) => {
+                let capital = self.tokens[before].capital;
+                let stop = capital && self.is_mark(before + 1, '.');
+                let word = !capital && self.role(before, Role::Life)
+                    || !stop && self.role(before, Role::DayLead);
+                self.role(before, Role::Guard) && !word
+            }
             Kind::Word | Kind::Number { .. } => false,
         }
     }

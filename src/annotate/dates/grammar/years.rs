@@ -10,7 +10,8 @@ use crate::languages::Role;
 const PLAIN_YEARS: std::ops::RangeInclusive<i32> = 1500..=2035;
 
 /// The words that may stand before a year that stands alone.
-const BEFORE_YEARS: [Role; 14] = [
+const BEFORE_YEARS: [Role; 15] = [
+    Role::Life,
     Role::BareMonth,
     Role::Year,
     Role::From,
@@ -162,7 +163,7 @@ impl Grammar<'_> {
     }
 
     fn leads_year(&self, at: usize) -> bool {
-        let Some(before) = at.checked_sub(1) else { return true };
+        let Some(before) = self.lead(at) else { return true };
         match self.tokens[before].kind {
             Kind::Mark(mark) => matches!(mark, '(' | '['),
             Kind::Known(_) => {
