@@ -72,6 +72,6 @@ pub fn edit(source: &Source, desk: &Desk) -> Document {
     let findings = [odd, doubts, questions, decided.findings, drops].concat();
     let numbers = facts.numbers;
     let document =
-        Document { names, sent, ..Document::new(source, text, files, numbers, findings) };
+        Document { sent, names, ..Document::new(source, text, files, numbers, findings) };
     document.with_decisions(decided.misfits, decided.fitted)
 }

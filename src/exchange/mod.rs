@@ -100,7 +100,7 @@ fn relative(from: &str, to: &str) -> String {
     };
     let (here, there) = (folder(from), folder(to));
     let shared = here.iter().zip(&there).take_while(|(a, b)| a == b).count();
-    let name = Path::new(to).file_name().map(Path::new).unwrap_or(Path::new(""));
+    let name = Path::new(to).file_name().map_or(Path::new(""), Path::new);
     let up = vec![".."; here.len() - shared];
     let parts = up.into_iter().map(str::to_owned).chain(there[shared..].iter().cloned());
     let parts: Vec<String> = parts.chain([files::printed(name)]).collect();
