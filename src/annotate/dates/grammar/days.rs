@@ -85,7 +85,8 @@ impl Grammar<'_> {
             // `October 3, 20 men`: a comma goes on only to another day of the list.
             if sign == Sign::Comma {
                 let goes_on = self.sign(self.skip_dot(end)).is_some_and(|(sign, after)| {
-                    sign.is_list() && self.day(after).is_some_and(|(day, _)| !day.words)
+                    (sign.is_list() || sign == Sign::Ampersand)
+                        && self.day(after).is_some_and(|(day, _)| !day.words)
                 });
                 if !goes_on {
                     break;
@@ -223,10 +224,13 @@ impl Grammar<'_> {
     /// The second half that follows a date, if one does.
     fn join(&self, first: &Phrase, at: usize, next: usize) -> Read<Phrase> {
         let dotted = self.skip_dot(next);
-        let (sign, from) = self.sign(dotted)?;
+        let (sign, mut from) = self.sign(dotted)?;
         if self.gap(from) >= Gap::Line && sign != Sign::Words {
             return None;
         }
+        // `5 May 1920 (O.S. 22 April)`
+        let styled = [Role::OldStyle, Role::NewStyle].iter().any(|&role| self.role(from, role));
+        from += usize::from(sign == Sign::Bracket && styled);
         let (mut second, mut end) = self
             .second_year_of(first, sign, from)
             .or_else(|| self.second_half(first, sign, from))?;
