@@ -9,7 +9,7 @@ use rubricate::{Desk, Document, edit};
 fn desk(language: &str) -> Desk {
     let mut edition = Edition { letters: Letters::Divisions, ..Edition::default() };
     language.clone_into(&mut edition.languages.main);
-    edition.dates.calendar = "russia".to_owned();
+    "russia".clone_into(&mut edition.dates.calendar);
     edition.dates.years = Some((1912, 1927));
     Desk::new(edition, Authority::default())
 }
@@ -19,7 +19,7 @@ fn both(language: &str, lines: &str) -> [(String, Document); 2] {
     let desk = desk(language);
     let lines: Vec<&str> = lines.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     ["\n\n", "\n"].map(|between| {
-        let source = Source::from_text("in/page.txt", &lines.join(between));
+        let source = Source::from_text("in/page.txt", lines.join(between));
         let document = edit(&source, &desk);
         let validator = Validator::new(&desk, None).expect("the schema is sound");
         let faults = validator.check(&desk, &source, &document);
