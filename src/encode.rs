@@ -200,6 +200,14 @@ fn escape_text(xml: &mut String, text: &str, mut became: impl FnMut(Range<usize>
     copy(xml, &text[from..], from..text.len());
 }
 
+/// Words as they stand in an attribute, and as well between tags.
+#[must_use]
+pub fn escape_words(words: &str) -> String {
+    let mut xml = String::with_capacity(words.len());
+    escape_attribute(&mut xml, words);
+    xml
+}
+
 /// Escapes the value of an attribute, so that a parser gives it back unchanged.
 fn escape_attribute(xml: &mut String, value: &str) {
     for c in value.chars() {

@@ -24,6 +24,7 @@ mod document;
 pub mod edition;
 pub mod encode;
 pub mod entities;
+pub mod exchange;
 pub mod files;
 pub mod golden;
 pub mod header;
@@ -64,11 +65,13 @@ pub fn edit(source: &Source, desk: &Desk) -> Document {
     let names = entities::Names::gather(text.as_str(), &decided.layers, &faint, &desk.lexicon);
     let facts = header::Facts::new(source, &text, &structure, &decided.layers);
     let facts = facts.decided_by(&decided.people);
+    let sent = facts.sent.clone();
     let (tree, drops) = resolve::resolve(text.as_str(), &structure, decided.layers);
     let files = header::documents(&facts, tree, desk);
     let files = encode::encode_all(&files, text.as_str());
     let findings = [odd, doubts, questions, decided.findings, drops].concat();
     let numbers = facts.numbers;
-    let document = Document { names, ..Document::new(source, text, files, numbers, findings) };
+    let document =
+        Document { sent, names, ..Document::new(source, text, files, numbers, findings) };
     document.with_decisions(decided.misfits, decided.fitted)
 }

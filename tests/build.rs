@@ -235,8 +235,13 @@ fn jing_finds_the_sample_valid() {
         .collect();
     assert!(xml.len() > 4);
     let own = Path::new(project).join("schemas/rubricate.rnc");
-    for schema in [vec![tei_all.as_os_str()], vec!["-c".as_ref(), own.as_os_str()]] {
-        let jing = Command::new("jing").args(schema).args(&xml).output().expect("jing starts");
+    // The list of letters is TEI in a format of its own.
+    let edited: Vec<_> = xml.iter().filter(|path| !path.ends_with("cmif.xml")).collect();
+    let all: Vec<_> = xml.iter().collect();
+    for (schema, files) in
+        [(vec![tei_all.as_os_str()], all), (vec!["-c".as_ref(), own.as_os_str()], edited)]
+    {
+        let jing = Command::new("jing").args(schema).args(files).output().expect("jing starts");
         assert!(jing.status.success(), "{}", told(&jing));
     }
 }

@@ -4,6 +4,7 @@
 
 mod inputs;
 mod kept;
+mod letters;
 mod retrace;
 
 pub use inputs::Inputs;
@@ -13,6 +14,7 @@ pub use retrace::Retrace;
 use crate::cache::{Digest, DocumentRecord};
 use crate::decide;
 use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::exchange::{self, Letter};
 use crate::files;
 use crate::source::Source;
 use crate::validate::Validator;
@@ -53,6 +55,7 @@ struct Built {
     outputs: Vec<(PathBuf, Made)>,
     numbers: BTreeSet<u32>,
     fitted: BTreeSet<usize>,
+    letters: Vec<Letter>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -108,12 +111,14 @@ pub fn build(
             built
         })
         .collect();
+    let mut built = built.into_iter().collect::<anyhow::Result<Vec<Built>>>()?;
+    letters::exchange(&site, &documents, &mut built)?;
+    let all: Vec<_> = built.iter().flat_map(|built| built.letters.iter().cloned()).collect();
     let mut outcome = Outcome { documents: documents.len(), ..Outcome::default() };
     let mut numbers = BTreeSet::new();
     let mut unread = BTreeSet::new();
     let mut fitted = BTreeSet::new();
-    for (path, built) in documents.iter().zip(built) {
-        let mut built = built?;
+    for (path, mut built) in documents.iter().zip(built) {
         match built.state {
             State::Unread => drop(unread.insert(path.clone())),
             State::Kept => outcome.kept += 1,
@@ -133,6 +138,13 @@ pub fn build(
         outcome.diagnostics.extend(validator.check_register(&shown, &register.xml));
         files::write(&output.join(&path), register.xml.as_bytes())?;
         let content = Digest::of(register.xml.as_bytes());
+        written.push((path, Made { content, from: earlier.basis }));
+    }
+    if let Some(list) = exchange::cmif::file(&desk.edition, &all) {
+        let path = PathBuf::from(exchange::cmif::FILE);
+        // It is TEI of a format of its own, which the schema of the edition need not know.
+        files::write(&output.join(&path), list.as_bytes())?;
+        let content = Digest::of(list.as_bytes());
         written.push((path, Made { content, from: earlier.basis }));
     }
     earlier.keep_registers(&written);
@@ -165,10 +177,7 @@ fn build_one(site: &Site, path: &Path) -> anyhow::Result<Built> {
         Err(error) => return Ok(Built::unread(error.into_diagnostic(&shown.into()))),
     };
     let built = write_one(site, path, &source, key)?;
-    let outputs = built.outputs.iter().map(|(path, made)| (path.clone(), made.content)).collect();
-    let record = DocumentRecord::new(outputs, built.numbers.clone(), &built.diagnostics)
-        .with_fitted(built.fitted.clone());
-    site.earlier.keep(path, key, &record);
+    site.earlier.keep(path, key, &built.record());
     Ok(built)
 }
 
@@ -184,6 +193,7 @@ fn kept(site: &Site, path: &Path, key: Digest) -> Option<Built> {
         diagnostics: record.findings()?,
         numbers: record.numbers,
         fitted: record.fitted,
+        letters: record.letters,
     })
 }
 
@@ -196,6 +206,9 @@ fn write_one(site: &Site, path: &Path, source: &Source, key: Digest) -> anyhow::
         outputs: Vec::new(),
         numbers: document.numbers.clone(),
         fitted: document.fitted.clone(),
+        letters: exchange::letters(site.desk, &document, |suffix| {
+            files::printed(&named(path, suffix))
+        }),
         diagnostics: [source.findings(), document.diagnostics.clone(), faults].concat(),
     };
     if built.diagnostics.iter().any(|finding| finding.code == Code::EmptyInput) {
@@ -245,6 +258,14 @@ fn named(path: &Path, suffix: &str) -> PathBuf {
 }
 
 impl Built {
+    /// What later builds need to know of it.
+    fn record(&self) -> DocumentRecord {
+        let outputs = self.outputs.iter().map(|(path, made)| (path.clone(), made.content));
+        DocumentRecord::new(outputs.collect(), self.numbers.clone(), &self.diagnostics)
+            .with_fitted(self.fitted.clone())
+            .with_letters(self.letters.clone())
+    }
+
     /// A document that could not be read.
     fn unread(finding: Diagnostic) -> Self {
         Self {
@@ -252,6 +273,7 @@ impl Built {
             outputs: Vec::new(),
             numbers: BTreeSet::new(),
             fitted: BTreeSet::new(),
+            letters: Vec::new(),
             diagnostics: vec![finding],
         }
     }

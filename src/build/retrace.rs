@@ -7,9 +7,10 @@ use crate::golden::{Origin, Trace, Way};
 use crate::layer::{Layer, Span};
 use crate::resolve::element_name;
 use crate::source::Source;
-use crate::{Desk, Document, decide, edit, files, structure};
+use crate::{Desk, Document, decide, edit, exchange, files, structure};
 use std::cell::OnceCell;
 use std::collections::HashMap;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -31,6 +32,8 @@ struct Edited<'a> {
     /// What the output is named by after its source.
     suffix: String,
     layers: OnceCell<Vec<Layer>>,
+    /// Where the letters before and after it stand in the output, which follow from all documents.
+    contexts: Vec<Range<usize>>,
 }
 
 impl<'a> Retrace<'a> {
@@ -68,9 +71,10 @@ impl Trace for Retrace<'_> {
         let source = Source::read(&path, &files::printed(&path), encoding).ok()?;
         let document = edit(&source, self.desk);
         let layers = OnceCell::new();
-        let edited = Edited { desk: self.desk, source, document, suffix, layers };
+        let (plain, contexts) = exchange::without(new);
+        let edited = Edited { desk: self.desk, source, document, suffix, layers, contexts };
         // An output that is older than its source leads nowhere.
-        (edited.tei()?.xml == new).then(|| Box::new(edited) as Box<dyn Way>)
+        (edited.tei()?.xml == plain).then(|| Box::new(edited) as Box<dyn Way>)
     }
 }
 
@@ -97,6 +101,9 @@ impl Edited<'_> {
 impl Way for Edited<'_> {
     fn trace(&self, offset: usize) -> Option<Origin> {
         let tei = self.tei()?;
+        let before = self.contexts.iter().filter(|context| context.start < offset);
+        let offset =
+            offset - before.map(|context| offset.min(context.end) - context.start).sum::<usize>();
         // A tag stands for the text that follows it.
         let next = tei.origins.partition_point(|(xml, _)| xml.end <= offset);
         let at = match (tei.origins.get(next), tei.origins.last()) {

@@ -2,6 +2,7 @@
 
 use super::Digest;
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::exchange::Letter;
 use crate::report::{Comparison, Entry, Excerpt};
 use crate::source::LineColumn;
 use serde::{Deserialize, Serialize};
@@ -18,6 +19,8 @@ pub struct DocumentRecord {
     pub numbers: BTreeSet<u32>,
     /// Which of the decisions about the whole edition had a place in it.
     pub fitted: BTreeSet<usize>,
+    /// Its letters, as the edition keeps them.
+    pub letters: Vec<Letter>,
     findings: Vec<FindingRecord>,
 }
 
@@ -75,13 +78,20 @@ impl DocumentRecord {
     ) -> Self {
         let outputs = outputs.into_iter().map(|(path, digest)| (path, digest.to_string()));
         let findings = findings.iter().map(FindingRecord::from).collect();
-        Self { outputs: outputs.collect(), numbers, fitted: BTreeSet::new(), findings }
+        let (fitted, letters) = (BTreeSet::new(), Vec::new());
+        Self { outputs: outputs.collect(), numbers, fitted, letters, findings }
     }
 
     /// The same with which of the decisions about the whole edition had a place in it.
     #[must_use]
     pub fn with_fitted(self, fitted: BTreeSet<usize>) -> Self {
         Self { fitted, ..self }
+    }
+
+    /// The same with its letters.
+    #[must_use]
+    pub fn with_letters(self, letters: Vec<Letter>) -> Self {
+        Self { letters, ..self }
     }
 
     /// What was found; none where a code of it is no longer known.

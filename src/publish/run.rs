@@ -12,6 +12,7 @@ use super::volume::{Volume, name_parties};
 use super::{Output, escape};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::edition::{Edition, Faulty};
+use crate::exchange::cmif;
 use crate::rules::{Checker, Folder, Settings};
 use anyhow::Context as _;
 use rayon::prelude::*;
@@ -97,6 +98,12 @@ pub fn publish(plan: Plan<'_>, done: impl Fn() + Sync) -> anyhow::Result<Outcome
         path: "tei/".to_owned(),
         about: "the documents and registers as TEI".to_owned(),
     });
+    let letters = plan.tei.join(cmif::FILE);
+    if letters.is_file() {
+        output.write(cmif::FILE, std::fs::read(&letters)?)?;
+        let about = "the letters for correspSearch: CMIF, which is TEI".to_owned();
+        data.push(DataFile { path: cmif::FILE.to_owned(), about });
+    }
     site.write_indexes(&data, &index)?;
     outcome.files = output.finish()?;
     outcome.diagnostics.sort();

@@ -4,6 +4,7 @@ use super::MANIFEST;
 use super::lines::SourceText;
 use super::volume::natural_key;
 use crate::edition::Edition;
+use crate::exchange::cmif;
 use crate::source::Source;
 use anyhow::Context as _;
 use std::collections::VecDeque;
@@ -36,6 +37,8 @@ pub fn tei_files(folder: &Path) -> anyhow::Result<Vec<String>> {
             let path = if below.is_empty() { name.clone() } else { format!("{below}/{name}") };
             if entry.file_type()?.is_dir() {
                 folders.push(path);
+            } else if path == cmif::FILE {
+                // The list of the letters is none of the documents.
             } else if Path::new(&name).extension().is_some_and(|end| {
                 end.eq_ignore_ascii_case("xml") || end.eq_ignore_ascii_case("tei")
             }) {

@@ -8,6 +8,8 @@ use crate::diagnostic::{Code, Finding};
 const SEPARATORS: [char; 7] = ['|', '»', '«', '·', '•', '‹', '›'];
 /// How many units from the top or the bottom of a page navigation is looked for.
 const REACH: usize = 8;
+/// How many units from the top a head without a number is looked for.
+const TOP: usize = 2;
 /// The most words that a link has.
 const LINK_WORDS: usize = 4;
 /// The most words that the name of a site or a repeated head has.
@@ -97,11 +99,13 @@ fn is_short(line: &str) -> bool {
     line.split_whitespace().count() <= HEAD_WORDS && !line.ends_with(['.', ',', ';', ':', '!', '?'])
 }
 
-/// Whether a line says the same as an earlier unit that is neither a neighbour nor the first word
-/// of a list: the link back to its section.
+/// Whether a line says the same as a head at the top of the page: the link back to its section.
 fn repeats(text: &str, earlier: &[Unit], line: &str) -> bool {
     let key = fold(line);
-    key.len() >= 4 && earlier.iter().any(|unit| fold(unit.text(text)) == key)
+    // A name that stands below other text signs again; a head has the top, or a number.
+    let numbered = line.contains(|c: char| c.is_ascii_digit());
+    let heads = if numbered { earlier.len() } else { TOP };
+    key.len() >= 4 && earlier.iter().take(heads).any(|unit| fold(unit.text(text)) == key)
 }
 
 /// Letters and digits in lower case, so that spacing and dashes do not count.
@@ -147,6 +151,12 @@ mod tests {
     fn a_head_printed_again_at_the_end_is_furniture() {
         let text = "Part One 1800 - 1801\n\nA sentence here.\n\nAnother.\n\nPart One 1800-1801";
         assert_eq!(kinds(text), [None, None, None, Some(Furniture::RepeatedHead)]);
+    }
+
+    #[test]
+    fn a_name_that_signs_again_is_no_head() {
+        let text = "One\n\nA sentence here.\n\nAnna Gray\n\nTwo\n\nAnother.\n\nAnna Gray";
+        assert_eq!(kinds(text), [None; 6]);
     }
 
     #[test]

@@ -232,7 +232,7 @@ impl Builder<'_> {
                 Role::Number
                     if about.number.is_none() && parts::is_head(self, range.clone(), at) =>
                 {
-                    about.number = number::read(line.text, words);
+                    about.number = number::read(line.whole, words);
                 }
                 Role::Heading if about.senders.is_empty() && about.addressees.is_empty() => {
                     if let Some(found) = heading::read(line, self.layout) {

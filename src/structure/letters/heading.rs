@@ -45,7 +45,7 @@ pub fn read(line: &Line, layout: &Layout) -> Option<Heading> {
     let date = date.map(|date| span_in(whole, date, offset));
     let lower = text.to_lowercase();
     let (kind, rest) = kind_of(text, &lower, layout);
-    if !is_headline(rest, layout) {
+    if !is_headline(if kind.is_some() { text } else { rest }, layout) {
         return None;
     }
     let mut heading = Heading { number, kind, date, ..Heading::default() };

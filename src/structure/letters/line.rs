@@ -13,6 +13,8 @@ pub const LONGEST: usize = 40;
 pub struct Line<'a> {
     /// The unit.
     pub unit: Unit,
+    /// Its whole text.
+    pub whole: &'a str,
     /// Its text, without the marker of a note at its end.
     pub text: &'a str,
     /// The text within square or round brackets around it, else the text.
@@ -28,7 +30,8 @@ pub struct Line<'a> {
 impl<'a> Line<'a> {
     /// Reads a unit.
     pub fn new(text: &'a str, unit: Unit) -> Self {
-        let mut text = unit.text(text);
+        let whole = unit.text(text);
+        let mut text = whole;
         // Two markers may stand one after the other.
         for _ in 0..2 {
             text = without_marker(text);
@@ -41,7 +44,7 @@ impl<'a> Line<'a> {
         let bare = inner.unwrap_or(text).trim();
         let words: Vec<&str> = bare.split_whitespace().take(LONGEST + 1).collect();
         let lower = if words.len() > LONGEST { String::new() } else { bare.to_lowercase() };
-        Self { unit, text, bare, lower, words, bracketed: inner.is_some() }
+        Self { unit, whole, text, bare, lower, words, bracketed: inner.is_some() }
     }
 
     /// Whether it has more words than any part of a letter but its paragraphs.
@@ -52,11 +55,6 @@ impl<'a> Line<'a> {
     /// What follows one of these words at its beginning; the longest word counts.
     pub fn after(&self, leads: &[String]) -> Option<&'a str> {
         after(self.bare, &self.lower, leads)
-    }
-
-    /// Whether it holds one of these phrases.
-    pub fn holds(&self, phrases: &[String]) -> bool {
-        phrases.iter().any(|phrase| self.lower.contains(phrase.as_str()))
     }
 
     /// Its last character.
@@ -85,6 +83,10 @@ fn without_marker(line: &str) -> &str {
     let end = line.trim_end_matches(['.', ',', ' ']);
     let digits = end.bytes().rev().take_while(u8::is_ascii_digit).count();
     let stem = &end[..end.len() - digits];
+    // `24/7 1` is a date and a marker; `16/11 21` is a date.
+    if digits == 1 && stem.ends_with(' ') && is_day_and_month(stem.trim_end()) {
+        return stem.trim_end();
+    }
     let before = stem.trim_end().chars().next_back();
     let spaced = stem.ends_with(' ');
     let marks = before.is_some_and(|c| {
@@ -93,12 +95,36 @@ fn without_marker(line: &str) -> &str {
     });
     // Before a stop the number may be that of a day, as in `Berlin, 24.`.
     let stops = line.len() - end.len();
-    let free = stops == 0 || line[end.len()..].starts_with(' ');
+    let free = stops == 0
+        || line[end.len()..].starts_with(' ')
+        || spaced && ends_with_name(stem.trim_end());
     if (1..=DIGITS).contains(&digits) && marks && free && before != Some(',') {
         stem.trim_end()
     } else {
         line
     }
+}
+
+/// Whether a line is a day and a month in figures, and nothing else: `24/7`, `24/VII`.
+fn is_day_and_month(line: &str) -> bool {
+    let figures = |part: &str, signs: &str| {
+        (1..=4).contains(&part.len()) && part.chars().all(|c| signs.contains(c))
+    };
+    line.split_once('/').is_some_and(|(day, month)| {
+        figures(day, "0123456789")
+            && day.len() <= 2
+            && (figures(month, "IVX") || month.len() <= 2 && figures(month, "0123456789"))
+    })
+}
+
+/// Whether a line ends with an initial and a name: `Yours S. Gray`.
+fn ends_with_name(line: &str) -> bool {
+    let mut words = line.split(' ').rev();
+    let is_name = |word: &str| word.chars().count() > 1 && word.starts_with(char::is_uppercase);
+    let is_initial = |word: &str| {
+        word.ends_with('.') && word.starts_with(char::is_uppercase) && word.chars().count() <= 3
+    };
+    words.next().is_some_and(is_name) && words.next().is_some_and(is_initial)
 }
 
 /// What kind of words a stretch of text is made of.

@@ -88,7 +88,7 @@ fn is_of_book(line: &Line, layout: &Layout) -> bool {
     let page = &layout.language.page;
     let head = prose::is_section_head(line.text, page) || prose::is_named_head(line.text, page);
     let made = front::is_statement(line.text, page);
-    number::read(line.text, layout.words).is_none() && (head || made)
+    number::read(line.whole, layout.words).is_none() && (head || made)
 }
 
 /// Whether a number with a bracket or a stop leads a line, as items of lists have it more than
@@ -113,7 +113,7 @@ fn line_begins(text: &str, leads: &[String]) -> bool {
 }
 
 fn top(line: &Line, beside: (Option<&Line>, Option<&Line>), looks: &mut Looks, layout: &Layout) {
-    if number::read(line.text, layout.words).is_some() {
+    if number::read(line.whole, layout.words).is_some() {
         looks.set(Role::Number, 8);
     }
     if number::is_reference(line, layout.words) {
@@ -276,7 +276,13 @@ fn closing(line: &Line, layout: &Layout) -> i32 {
     if line.after(&layout.words.closings).is_some() && line.words.len() <= WORDS {
         return 5 - length;
     }
-    if line.holds(&layout.words.closing_phrases) { 5 - length } else { NEVER }
+    // A paragraph that ends with a formula is none: its own sentences stand before it.
+    let phrases = &layout.words.closing_phrases;
+    let first = phrases.iter().filter_map(|phrase| line.lower.find(phrase.as_str())).min();
+    match first {
+        Some(at) if !line.lower[..at].contains(['.', '!', '?']) => 5 - length,
+        _ => NEVER,
+    }
 }
 
 /// `For the Harbour Board:`, `(For the Consul)`: what stands before the name of who signs for it.
@@ -284,9 +290,10 @@ fn signs_for(line: &Line, layout: &Layout) -> bool {
     const WORDS: usize = 10;
     let Some(rest) = line.after(&layout.words.signed) else { return false };
     let first = words(rest).next().unwrap_or_default();
-    let article =
-        first.starts_with(char::is_lowercase) && layout.words.small.contains(&first.to_lowercase());
-    line.words.len() <= WORDS && (article || line.ends_with(&[':']))
+    let article = layout.words.small.contains(&first.to_lowercase())
+        && (first.starts_with(char::is_lowercase) || has_office(line, layout));
+    let office = line.bracketed && has_office(line, layout);
+    line.words.len() <= WORDS && (article || office || line.ends_with(&[':']))
 }
 
 /// A signature: a name alone, after a word that leads it, or before an office.
@@ -340,6 +347,10 @@ fn signature(line: &Line, beside: (Option<&Line>, Option<&Line>), page: &Page) -
     let initials = i32::from(makeup.initials > 0);
     let open = line.ends_with(&[',']) && beside.1.is_none();
     let many = i32::from(makeup.all() > 4);
+    // Persons sign; the name of a body or a single letter does after a closing formula alone.
+    if is_body(name, layout) || name.chars().filter(|c| c.is_alphabetic()).count() == 1 {
+        return known + goes_on - i32::from(is_body(name, layout)) * 2;
+    }
     3 + initials + known + goes_on - i32::from(open) * 2 - many - i32::from(role && !open)
 }
 
@@ -349,14 +360,23 @@ fn has_office(line: &Line, layout: &Layout) -> bool {
         .any(|word| layout.words.offices.contains(&word.trim_end_matches('.').to_lowercase()))
 }
 
-/// Whether a line begins with the number of a part, as outlines have it: `IV.`, `3. Ships`.
+/// Whether a word for a body stands in a name.
+fn is_body(name: &str, layout: &Layout) -> bool {
+    words(name).any(|word| layout.words.bodies.contains(&word.to_lowercase()))
+}
+
+/// Whether a line begins with the number of a part, as outlines have it: `IV.`, `II. Ships`,
+/// `3. Ships`, `VI`. One Roman figure before a name is an initial.
 fn is_outline(text: &str) -> bool {
     let first = text.split_whitespace().next().unwrap_or_default();
-    let number = first.trim_end_matches(['.', ')', '—', '-']);
+    let (first, dashed) = first.split_once(['—', '–']).map_or((first, false), |(a, _)| (a, true));
+    let number = first.trim_end_matches(['.', ')', '-']);
     let roman = number.chars().all(|c| "IVXL".contains(c));
     let closed = number.len() < first.len();
-    let alone = roman && first.len() == text.len();
-    !number.is_empty() && closed && (alone || number.bytes().all(|b| b.is_ascii_digit()))
+    let alone = first.len() == text.len() && (closed || number.len() > 1);
+    let leads = closed && (number.len() > 1 || dashed);
+    let digits = closed && number.bytes().all(|b| b.is_ascii_digit());
+    !number.is_empty() && (roman && (alone || leads) || digits)
 }
 
 impl Page<'_> {

@@ -254,6 +254,8 @@ fn within_bottom(from: Role, to: Role) -> i32 {
         (Role::Source, Role::Source | Role::Dispatch) => 0,
         (Role::Source, _) => -6,
         (Role::Closing, Role::Postscript) => -3,
+        // Text between two signatures is the part of another hand, not a postscript.
+        (Role::Postscript, Role::Closing) => -6,
         // Who signs again below an address or a postscript is an exception.
         (Role::EndAddress | Role::Dispatch | Role::Postscript, Role::Signature) => -4,
         (Role::Signature | Role::EndDateline | Role::EndAddress, Role::Closing)
