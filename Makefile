@@ -12,7 +12,7 @@ PREFIX ?= $(HOME)/.local
 
 NODE := target/node
 
-.PHONY: help edition test lint bench score compare train laws accept tools browser recipes formats install site site-check interop fuzz clean
+.PHONY: help edition test lint bench score compare train accept tools browser recipes formats install site site-check interop fuzz clean
 
 help:           ## This list.
 	@sed -n 's/^\([a-z-]*\): .*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
