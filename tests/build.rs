@@ -235,8 +235,13 @@ fn jing_finds_the_sample_valid() {
         .collect();
     assert!(xml.len() > 4);
     let own = Path::new(project).join("schemas/rubricate.rnc");
-    // The list of letters is TEI in a format of its own.
-    let edited: Vec<_> = xml.iter().filter(|path| !path.ends_with("cmif.xml")).collect();
+    // The list of letters is TEI in a format of its own; and jing follows xi:include, so that what
+    // it sees of a page is another file than was written. The build has checked that one.
+    let includes =
+        |path: &Path| fs::read_to_string(path).is_ok_and(|xml| xml.contains("<xi:include"));
+    let own_format = |path: &Path| !path.ends_with("cmif.xml") && !includes(path);
+    let edited: Vec<_> = xml.iter().filter(|path| own_format(path)).collect();
+    assert!(edited.len() > 4);
     let all: Vec<_> = xml.iter().collect();
     for (schema, files) in
         [(vec![tei_all.as_os_str()], all), (vec!["-c".as_ref(), own.as_os_str()], edited)]
