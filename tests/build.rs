@@ -178,21 +178,6 @@ fn what_cannot_be_opened_is_a_failure_with_its_place() {
 }
 
 #[test]
-fn an_input_folder_that_is_none_is_named() {
-    let said = |folder: &tempfile::TempDir| {
-        let built = rubricate(&["build", path(folder)]);
-        assert_eq!(built.status.code(), Some(2));
-        String::from_utf8_lossy(&built.stderr).into_owned()
-    };
-    let folder = edition(&[]);
-    fs::remove_dir_all(folder.path().join("input")).expect("it is there");
-    let wanted = "(wanted a folder of texts, the `input` of `[folders]` in edition.toml)";
-    assert!(said(&folder).contains(&format!("/input: there is no such folder {wanted}")));
-    fs::write(folder.path().join("input"), "text").expect("it can be written");
-    assert!(said(&folder).contains(&format!("/input: this is no folder {wanted}")));
-}
-
-#[test]
 fn edit_reads_standard_input_and_writes_tei() {
     use std::io::Write as _;
     use std::process::Stdio;

@@ -163,8 +163,19 @@ fn numbered(mark: &Mark, at: usize) -> Mark {
 }
 
 /// The elements that hold elements alone.
-const CONTAINERS: &[&str] =
-    &["text", "front", "body", "back", "div", "list", "titlePage", "docTitle"];
+const CONTAINERS: &[&str] = &[
+    "text",
+    "front",
+    "body",
+    "back",
+    "div",
+    "list",
+    "titlePage",
+    "docTitle",
+    "opener",
+    "closer",
+    "group",
+];
 
 /// The text of an element and all below it, as an independent parser reads it, without the white
 /// space that only sets elements apart.

@@ -110,7 +110,7 @@ fn every_link_of_the_sample_leads_somewhere() {
     let files: Vec<(&str, &str)> = files.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
     let site = Published::new("", &files);
     assert_eq!(faults(&site), Vec::<String>::new());
-    assert_eq!(site.outcome.documents, 1);
+    assert_eq!(site.outcome.documents, 8);
 }
 
 #[test]

@@ -105,7 +105,10 @@ fn numbers_document(before: &str, words: &CitationWords) -> bool {
 fn goes_on(text: &str, run: &[Labelled], next: &Labelled) -> bool {
     const BETWEEN: usize = 6;
     const IMPRINT: usize = 48;
-    let between = &text[run[run.len() - 1].span.end..next.span.start];
+    // A label that reaches into the value before it is none of its citation.
+    let Some(between) = text.get(run[run.len() - 1].span.end..next.span.start) else {
+        return false;
+    };
     let close = between.len() <= BETWEEN && between.chars().all(|c| !c.is_alphabetic());
     let imprint = between.len() <= IMPRINT
         && next.used != Use::Archive
