@@ -2,26 +2,11 @@
 
 use proptest::prelude::*;
 use rubricate::annotate::dates::{Context, Dates, Found, Iso, Scope};
-use rubricate::calendar::{Calendar, Civil, Day, Policy};
+use rubricate::calendar::{Calendar, Civil, Day, MONTHS, Policy};
 use std::sync::LazyLock;
 
 static ENGLISH: LazyLock<Dates> = LazyLock::new(|| Dates::of(&["en"]));
 static ALL: LazyLock<Dates> = LazyLock::new(|| Dates::of(&["ru", "de", "fr", "en"]));
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 fn policies() -> impl Strategy<Value = Policy> {
     proptest::sample::select(Policy::names().collect::<Vec<_>>())

@@ -1,5 +1,6 @@
 //! A build that does only what has changed gives what a build of everything gives.
 
+use crate::shared::files_below;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -29,21 +30,11 @@ fn build(folder: &Path, options: &[&str]) -> Ran {
 }
 
 fn files(folder: &Path) -> Vec<(String, String)> {
-    let mut found = Vec::new();
-    let mut folders = vec![folder.to_path_buf()];
-    while let Some(here) = folders.pop() {
-        for entry in fs::read_dir(&here).expect("it can be listed") {
-            let path = entry.expect("it can be listed").path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                let name = path.strip_prefix(folder).expect("it is below").to_string_lossy();
-                found.push((name.into_owned(), fs::read_to_string(&path).expect("text")));
-            }
-        }
-    }
-    found.sort();
-    found
+    let read = |name: String| {
+        let content = fs::read_to_string(folder.join(&name)).expect("text");
+        (name, content)
+    };
+    files_below(folder).into_iter().map(read).collect()
 }
 
 fn write(folder: &Path, name: &str, content: &str) {

@@ -1,6 +1,7 @@
 //! Runs that are killed, disks that are full and folders that cannot be written: no file is left
 //! half, no golden file is lost, and the next run ends as if nothing had happened.
 
+use crate::shared::files_below;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -16,21 +17,13 @@ fn write(folder: &Path, name: &str, content: &str) {
 
 /// All files of a folder, hidden ones too.
 fn files(folder: &Path) -> BTreeMap<String, String> {
-    let mut found = BTreeMap::new();
-    let mut folders = vec![folder.to_path_buf()];
-    while let Some(here) = folders.pop() {
-        let Ok(entries) = fs::read_dir(&here) else { continue };
-        for entry in entries {
-            let path = entry.expect("it can be listed").path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                let name = path.strip_prefix(folder).expect("it is below").to_string_lossy();
-                found.insert(name.into_owned(), fs::read_to_string(&path).expect("text"));
-            }
-        }
-    }
-    found
+    // A build that was killed early has made no folder yet.
+    let names = if folder.exists() { files_below(folder) } else { Vec::new() };
+    let read = |name: String| {
+        let content = fs::read_to_string(folder.join(&name)).expect("text");
+        (name, content)
+    };
+    names.into_iter().map(read).collect()
 }
 
 fn rubricate(folder: &Path, arguments: &[&str]) -> Output {

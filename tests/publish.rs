@@ -9,6 +9,7 @@ mod pages;
 mod profiles;
 mod words;
 
+use crate::shared::files_below;
 use rubricate::edition::Edition;
 use rubricate::publish::{Outcome, Plan, publish};
 use rubricate::rules::Checker;
@@ -65,24 +66,6 @@ fn publish_folder(folder: &Path, settings: &str) -> Outcome {
         checker: &Checker::default(),
     };
     publish(plan, || {}).expect("it can be published")
-}
-
-fn files_below(root: &Path) -> Vec<String> {
-    let mut found = Vec::new();
-    let mut folders = vec![root.to_path_buf()];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(&folder).expect("it can be listed") {
-            let path = entry.expect("it can be listed").path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                let relative = path.strip_prefix(root).expect("it is below");
-                found.push(rubricate::files::printed(relative));
-            }
-        }
-    }
-    found.sort();
-    found
 }
 
 /// A TEI document with this in its body.

@@ -2,7 +2,7 @@
 //! passes without it; a test that needs it skips with a printed line. So it does without the tools
 //! that some tests compare with (`make tools`).
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// A path under `../shared`, or none (with a line that says so) where it is not there.
 ///
@@ -28,4 +28,28 @@ pub fn shared(path: &str) -> Option<PathBuf> {
 pub fn skip_without(tool: &str) {
     assert!(std::env::var_os("RUBRICATE_NEED_TOOLS").is_none(), "{tool} is missing: `make tools`");
     eprintln!("skipped: {tool} is not installed (make tools)");
+}
+
+/// The paths of all files below a folder, seen from it, in order.
+///
+/// # Panics
+/// Where a folder cannot be listed.
+#[allow(dead_code, reason = "each module uses it as it needs")]
+#[must_use]
+pub fn files_below(root: &Path) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut folders = vec![root.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).expect("it can be listed") {
+            let path = entry.expect("it can be listed").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let relative = path.strip_prefix(root).expect("it is below");
+                found.push(rubricate::files::printed(relative));
+            }
+        }
+    }
+    found.sort();
+    found
 }

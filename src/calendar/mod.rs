@@ -14,6 +14,22 @@ pub use easter::{orthodox_easter, western_easter};
 pub use policy::{Policy, UnknownPolicy};
 pub use roman::{RomanDay, roman_day};
 
+/// The months in English, as messages name them.
+pub const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 /// One day, counted without gaps; day 1 is 1 January of the year 1 in the Gregorian calendar
 /// reckoned backwards.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

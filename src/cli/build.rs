@@ -2,7 +2,6 @@
 
 use super::desk;
 use super::run::{Options, Run, run_once};
-use anyhow::Context as _;
 use rubricate::files;
 use rubricate::make;
 use rubricate::report::{Format, Style};
@@ -51,12 +50,7 @@ pub struct Arguments {
 
 /// Builds the edition, compares it with its golden files, and reports.
 pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    if let Some(threads) = arguments.threads {
-        rayon::ThreadPoolBuilder::new()
-            .num_threads(threads)
-            .build_global()
-            .context("the threads cannot be started")?;
-    }
+    desk::set_threads(arguments.threads)?;
     let options = Options {
         folder: &arguments.folder,
         force: arguments.force,

@@ -1,6 +1,6 @@
 //! An edition opened for a command.
 
-use anyhow::{anyhow, bail};
+use anyhow::{Context as _, anyhow, bail};
 use rubricate::Desk;
 use rubricate::authority::Authority;
 use rubricate::build::below;
@@ -38,6 +38,13 @@ pub fn read(folder: &Path) -> Result<Desk, Vec<Diagnostic>> {
         None => Decisions::default(),
     };
     Ok(Desk::new(edition, authority).with_decisions(decisions))
+}
+
+/// Works on so many documents at once; on as many as there are cores where nothing is asked for.
+pub fn set_threads(threads: Option<usize>) -> anyhow::Result<()> {
+    let Some(threads) = threads else { return Ok(()) };
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build_global();
+    pool.context("the threads cannot be started")
 }
 
 /// Every document of an edition that can be read.

@@ -1,6 +1,7 @@
 //! `rubricate publish [DIR]`.
 
-use anyhow::{Context as _, bail};
+use super::desk;
+use anyhow::bail;
 use indicatif::{ProgressBar, ProgressStyle};
 use rubricate::build::below;
 use rubricate::diagnostic::Severity;
@@ -45,15 +46,10 @@ pub struct Arguments {
 
 /// Publishes the TEI of an edition, and reports what is wrong with it.
 pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    if let Some(threads) = arguments.threads {
-        rayon::ThreadPoolBuilder::new()
-            .num_threads(threads)
-            .build_global()
-            .context("the threads cannot be started")?;
-    }
+    desk::set_threads(arguments.threads)?;
     let edition = match Edition::read(&arguments.folder) {
         Ok(edition) => edition,
-        Err(error) => return super::desk::report(error.faults().to_vec(), arguments.format),
+        Err(error) => return desk::report(error.faults().to_vec(), arguments.format),
     };
     let output = below(&arguments.folder, &edition.folders.output);
     let tei = arguments.tei.clone().unwrap_or_else(|| output.clone());
@@ -65,7 +61,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let checker = match schema.as_deref().map(|path| Checker::read(&[path], None, false)) {
         None => Checker::default(),
         Some(Ok((checker, _))) => checker,
-        Some(Err(fault)) => return super::desk::report(vec![fault], arguments.format),
+        Some(Err(fault)) => return desk::report(vec![fault], arguments.format),
     };
     let bar = ProgressBar::no_length();
     bar.set_style(ProgressStyle::with_template("{pos} pages written, {elapsed}")?);

@@ -86,10 +86,7 @@ fn first_day(date: &When) -> Option<String> {
 
 /// The entry of a list that an identifier names.
 fn entry<'a>(authority: &'a Authority, id: &str) -> Option<&'a Entry> {
-    let persons = authority.persons.iter().map(|row| &row.entry);
-    let places = authority.places.iter().map(|row| &row.entry);
-    let orgs = authority.orgs.iter().map(|row| &row.entry);
-    persons.chain(places).chain(orgs).find(|entry| entry.id == id)
+    authority.entries().find(|entry| entry.id == id)
 }
 
 /// The address of a file seen from another, both below one folder.

@@ -37,13 +37,7 @@ pub fn text(text: &str) -> String {
 #[must_use]
 pub fn path(path: &str) -> String {
     let mut url = String::with_capacity(path.len());
-    for &byte in path.as_bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
-            url.push(char::from(byte));
-        } else {
-            let _ = write!(url, "%{byte:02X}");
-        }
-    }
+    push_percent_encoded(&mut url, path, b"-._~/");
     url
 }
 
@@ -54,14 +48,20 @@ pub fn fragment(id: &str) -> String {
         return String::new();
     }
     let mut url = String::from("#");
-    for &byte in id.as_bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~:".contains(&byte) {
+    push_percent_encoded(&mut url, id, b"-._~:");
+    url
+}
+
+/// Adds text to an address, percent-encoded but for ASCII letters, digits and the signs that are
+/// kept.
+fn push_percent_encoded(url: &mut String, text: &str, kept: &[u8]) {
+    for &byte in text.as_bytes() {
+        if byte.is_ascii_alphanumeric() || kept.contains(&byte) {
             url.push(char::from(byte));
         } else {
             let _ = write!(url, "%{byte:02X}");
         }
     }
-    url
 }
 
 /// A value as JSON that may stand in a script or in HTML: `<`, `>` and `&` are written as numbers,

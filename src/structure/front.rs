@@ -48,25 +48,27 @@ fn is_title(line: &str) -> bool {
 /// Whether a line says who made a book by more than a `by`, which a letter may begin with too.
 pub fn is_statement(line: &str, page: &PageWords) -> bool {
     const SHORTEST: usize = 6;
-    let lower = line.to_lowercase();
-    let lead =
-        |word: &&String| word.chars().count() >= SHORTEST && lower.starts_with(word.as_str());
-    is_byline(line, page) && page.byline_words.iter().any(|word| lead(&word))
+    statements(line, page).any(|word| word.chars().count() >= SHORTEST)
 }
 
 /// Whether a line says who compiled, edited or translated: `Compiled by: A. Smith`.
 fn is_byline(line: &str, page: &PageWords) -> bool {
+    statements(line, page).next().is_some()
+}
+
+/// The words that a line says with who compiled, edited or translated.
+fn statements<'a>(line: &'a str, page: &'a PageWords) -> impl Iterator<Item = &'a String> {
     const MOST_WORDS: usize = 60;
     let lower = line.to_lowercase();
-    line.split_whitespace().count() <= MOST_WORDS
-        && page.byline_words.iter().any(|word| {
-            let Some(rest) = lower.strip_prefix(word.as_str()) else { return false };
-            let names = rest.trim_start_matches([':', ' ']);
-            let gap = rest.starts_with([':', ' ']);
-            let start = line.len().checked_sub(names.len());
-            let first = start.and_then(|at| line.get(at..)).and_then(|rest| rest.chars().next());
-            gap && first.is_some_and(char::is_uppercase)
-        })
+    let short = line.split_whitespace().count() <= MOST_WORDS;
+    page.byline_words.iter().filter(move |word| {
+        let Some(rest) = lower.strip_prefix(word.as_str()) else { return false };
+        let names = rest.trim_start_matches([':', ' ']);
+        let gap = rest.starts_with([':', ' ']);
+        let start = line.len().checked_sub(names.len());
+        let first = start.and_then(|at| line.get(at..)).and_then(|rest| rest.chars().next());
+        short && gap && first.is_some_and(char::is_uppercase)
+    })
 }
 
 #[cfg(test)]

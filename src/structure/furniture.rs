@@ -1,7 +1,7 @@
 //! Page furniture: navigation, site headers, repeated heads. Set apart with a reason, never lost.
 
 use super::unit::Unit;
-use super::{Block, BlockKind, Furniture, PageWords};
+use super::{Block, BlockKind, Furniture, PageWords, clip};
 use crate::diagnostic::{Code, Finding};
 
 /// What separates the links of a navigation line.
@@ -119,15 +119,6 @@ fn reason(kind: Furniture) -> &'static str {
         Furniture::SiteHeader => "the name of the site above its links",
         Furniture::RepeatedHead => "a head printed again",
     }
-}
-
-/// The first forty characters, so that a message stays a line.
-fn clip(line: &str) -> String {
-    const MOST: usize = 40;
-    if line.chars().count() <= MOST {
-        return line.to_owned();
-    }
-    line.chars().take(MOST - 1).chain(['…']).collect()
 }
 
 #[cfg(test)]

@@ -208,6 +208,15 @@ impl Structure {
     }
 }
 
+/// The first forty characters, so that a message stays a line.
+fn clip(line: &str) -> String {
+    const MOST: usize = 40;
+    if line.chars().count() <= MOST {
+        return line.to_owned();
+    }
+    line.chars().take(MOST - 1).chain(['…']).collect()
+}
+
 /// Recognises the blocks of a text in one language. Never fails: what it cannot place stays a
 /// paragraph, and what it wonders about is a finding.
 #[must_use]

@@ -5,6 +5,8 @@ use super::{Block, BlockKind, PageWords};
 
 /// The most words that a head has.
 const HEAD_WORDS: usize = 14;
+/// The `@type` of a division whose head has no word for it.
+const PLAIN: &str = "division";
 /// What stands before an item of a list.
 const BULLETS: [char; 6] = ['•', '◦', '▪', '–', '—', '-'];
 const QUOTES: [(char, &str); 5] = [('"', "\""), ('“', "”"), ('„', "“”"), ('«', "»"), ('‘', "’")];
@@ -26,50 +28,30 @@ pub fn divide(text: &str, units: &[Unit], page: &PageWords) -> Vec<Block> {
     let mut at = 0;
     while at < units.len() {
         let unit = units[at];
-        let line = unit.text(text);
-        let next = units.get(at + 1);
-        let target = |open: &mut Vec<Open>, top: &mut Vec<Block>, block| {
-            open.last_mut().map_or(top, |division| &mut division.blocks).push(block);
+        let head = match breaks[at] {
+            None => role_of_head(text, unit, units.get(at + 1), page),
+            Some(_) => None,
         };
-        if let Some(n) = &breaks[at] {
-            let block = Block::leaf(BlockKind::PageBreak { n: n.clone() }, unit.span);
-            target(&mut open, &mut top, block);
-        } else if is_section_head(line, page)
-            || is_named_head(line, page)
-            || is_plain_head(text, unit, next, page)
-        {
-            let keyed = is_section_head(line, page) || is_named_head(line, page);
-            while open.last().is_some_and(|division| keyed || !division.keyed) {
-                close(&mut open, &mut top);
-            }
-            let (role, n) = if is_section_head(line, page) {
-                role_and_number(line)
-            } else if keyed {
-                (plain_role(&bare_head(line)), None)
-            } else {
-                ("division".into(), None)
-            };
-            let mut blocks = vec![Block::leaf(BlockKind::Head, unit.span)];
-            if n.is_some()
-                && let Some(title) = title_below(text, unit, &units[at + 1..], page)
-            {
-                blocks.push(Block::leaf(BlockKind::Head, title.span));
-                at += 1;
-            }
-            open.push(Open { role, n, keyed, blocks });
-        } else if let Some(length) = list_length(text, &units[at..]) {
-            let items = units[at..at + length]
-                .iter()
-                .map(|unit| Block::leaf(BlockKind::Item, unit.span))
-                .collect();
-            target(&mut open, &mut top, Block::around(BlockKind::List, items));
+        let Some((role, n)) = head else {
+            let (block, length) = block_at(text, &units[at..], breaks[at].as_ref());
+            open.last_mut().map_or(&mut top, |division| &mut division.blocks).push(block);
             at += length;
             continue;
-        } else {
-            let kind = if is_quotation(line) { BlockKind::Quotation } else { BlockKind::Paragraph };
-            target(&mut open, &mut top, Block::leaf(kind, unit.span));
+        };
+        let keyed = role.is_some();
+        while open.last().is_some_and(|division| keyed || !division.keyed) {
+            close(&mut open, &mut top);
         }
+        let mut blocks = vec![Block::leaf(BlockKind::Head, unit.span)];
         at += 1;
+        if n.is_some()
+            && let Some(title) = title_below(text, unit, &units[at..], page)
+        {
+            blocks.push(Block::leaf(BlockKind::Head, title.span));
+            at += 1;
+        }
+        let role = role.unwrap_or_else(|| PLAIN.to_owned());
+        open.push(Open { role, n, keyed, blocks });
     }
     while !open.is_empty() {
         close(&mut open, &mut top);
@@ -83,23 +65,27 @@ pub fn plain(text: &str, units: &[Unit], page: &PageWords) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut at = 0;
     while at < units.len() {
-        let unit = units[at];
-        if let Some(n) = &breaks[at] {
-            blocks.push(Block::leaf(BlockKind::PageBreak { n: n.clone() }, unit.span));
-        } else if let Some(length) = list_length(text, &units[at..]) {
-            let items = units[at..at + length].iter();
-            let items = items.map(|unit| Block::leaf(BlockKind::Item, unit.span)).collect();
-            blocks.push(Block::around(BlockKind::List, items));
-            at += length;
-            continue;
-        } else {
-            let quoted = is_quotation(unit.text(text));
-            let kind = if quoted { BlockKind::Quotation } else { BlockKind::Paragraph };
-            blocks.push(Block::leaf(kind, unit.span));
-        }
-        at += 1;
+        let (block, length) = block_at(text, &units[at..], breaks[at].as_ref());
+        blocks.push(block);
+        at += length;
     }
     blocks
+}
+
+/// The block that begins with the first of the units, which is no head, and how many units it
+/// takes.
+fn block_at(text: &str, units: &[Unit], page_break: Option<&String>) -> (Block, usize) {
+    let unit = units[0];
+    if let Some(n) = page_break {
+        return (Block::leaf(BlockKind::PageBreak { n: n.clone() }, unit.span), 1);
+    }
+    if let Some(length) = list_length(text, units) {
+        let items = units[..length].iter().map(|unit| Block::leaf(BlockKind::Item, unit.span));
+        return (Block::around(BlockKind::List, items.collect()), length);
+    }
+    let quoted = is_quotation(unit.text(text));
+    let kind = if quoted { BlockKind::Quotation } else { BlockKind::Paragraph };
+    (Block::leaf(kind, unit.span), 1)
 }
 
 /// Closes the innermost division and puts it where it belongs.
@@ -119,6 +105,25 @@ pub fn is_section_head(line: &str, page: &PageWords) -> bool {
         && page.section_words.contains(&first)
         && is_number(second.trim_end_matches(['.', ':', ',']))
         && !line.ends_with([',', ';'])
+}
+
+/// The `@type` and `@n` of the division that a unit is the head of; none where it is no head. A
+/// head that has no word for its division has no type of its own.
+fn role_of_head(
+    text: &str,
+    unit: Unit,
+    next: Option<&Unit>,
+    page: &PageWords,
+) -> Option<(Option<String>, Option<String>)> {
+    let line = unit.text(text);
+    if is_section_head(line, page) {
+        let (role, n) = role_and_number(line);
+        Some((Some(role), n))
+    } else if is_named_head(line, page) {
+        Some((Some(plain_role(&bare_head(line))), None))
+    } else {
+        is_plain_head(text, unit, next, page).then_some((None, None))
+    }
 }
 
 /// Whether a line is a head by itself: `Preface`, `INTRODUCTION.`
@@ -186,7 +191,7 @@ fn role_and_number(line: &str) -> (String, Option<String>) {
 
 /// A type is one XML name in every language.
 fn plain_role(role: &str) -> String {
-    if role.chars().all(char::is_alphabetic) { role.to_owned() } else { "division".to_owned() }
+    if role.chars().all(char::is_alphabetic) { role.to_owned() } else { PLAIN.to_owned() }
 }
 
 /// Whether a paragraph is one quotation: it opens with a quotation mark whose partner ends it.

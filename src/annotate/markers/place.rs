@@ -18,26 +18,21 @@ const SIGNS: [char; 3] = ['*', '†', '‡'];
 /// The numbers and signs of a paragraph that can be markers, with their weights.
 pub fn in_leaf(text: &str, leaf: Span, shape: &Shape) -> Vec<(String, Candidate)> {
     const DIGITS: usize = 3;
-    let bytes = text.as_bytes();
     let mut found = Vec::new();
     let mut at = leaf.start;
-    while at < leaf.end {
-        let sign = SIGNS.iter().find(|sign| text[..leaf.end][at..].starts_with(**sign));
-        if !bytes[at].is_ascii_digit() && sign.is_none() {
-            at += text[at..].chars().next().map_or(1, char::len_utf8);
+    while let Some(first) = text[at..leaf.end].chars().next() {
+        let sign = SIGNS.contains(&first);
+        if !first.is_ascii_digit() && !sign {
+            at += first.len_utf8();
             continue;
         }
-        let length = match sign {
-            Some(sign) => {
-                text[at..leaf.end].chars().take_while(|c| c == sign).count() * sign.len_utf8()
-            }
-            None => bytes[at..leaf.end].iter().take_while(|b| b.is_ascii_digit()).count(),
-        };
-        let end = at + length;
+        let same = |c: &char| if sign { *c == first } else { c.is_ascii_digit() };
+        let run = text[at..leaf.end].chars().take_while(same);
+        let end = at + run.map(char::len_utf8).sum::<usize>();
         let span = Span::new(at, end);
         let n = &text[span.range()];
         if n.chars().count() <= DIGITS && !n.starts_with('0') {
-            let weight = if sign.is_some() { 4 } else { weigh(text, leaf, span, shape) };
+            let weight = if sign { 4 } else { weigh(text, leaf, span, shape) };
             if weight > 0 {
                 found.push((n.to_owned(), Candidate { span, weight }));
             }

@@ -1,6 +1,7 @@
 //! Who of several is meant: by role, company, earlier full forms and years; never by fame.
 
-use super::entry::{Entry, content_words};
+use super::entry::Entry;
+use super::forms::content_words;
 use crate::layer::{Certainty, Span};
 
 /// What the text around a mention says.

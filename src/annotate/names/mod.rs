@@ -2,6 +2,7 @@
 
 mod choose;
 mod entry;
+mod forms;
 mod lexicon;
 mod persons;
 mod things;
@@ -17,7 +18,7 @@ use crate::languages::Language;
 use crate::layer::{Annotation, Certainty, Layer, Span};
 use crate::structure::{BlockKind, Structure};
 use choose::{Surroundings, choose, sentence, years};
-use entry::content_words;
+use forms::content_words;
 use std::collections::BTreeMap;
 
 /// A mention with those that it can name, before it is known who is meant.

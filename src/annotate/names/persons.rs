@@ -1,6 +1,7 @@
 //! Mentions of listed persons: a surname with its initials, forenames, roles.
 
-use super::entry::{Reach, fold};
+use super::entry::Reach;
+use super::forms::fold;
 use super::lexicon::{Found, Lexicon};
 use super::words::RoleWords;
 use crate::annotate::NameKind;
@@ -189,14 +190,15 @@ fn strange_forename(
 ) -> Option<usize> {
     let (start, word) = word_before(text, leaf, to)?;
     let initial = |name: &str| key(name, NameKind::Person).chars().next();
-    let listed = lists(folded(&word));
-    let is_word = listed & List::Word as u8 != 0;
     let strange = |at: &usize| {
         let forenames = &lexicon.entry(*at).forenames;
         !forenames.is_empty() && forenames.iter().all(|name| initial(name) != initial(&word))
     };
-    let is_forename = listed & List::Forename as u8 != 0 && !is_word;
-    (is_forename && surnames.iter().all(strange)).then_some(start)
+    let is_forename = || {
+        let listed = lists(folded(&word));
+        listed & List::Forename as u8 != 0 && listed & List::Word as u8 == 0
+    };
+    (surnames.iter().all(strange) && is_forename()).then_some(start)
 }
 
 /// The capitalised word right before a place, one space between: where it begins, and folded.

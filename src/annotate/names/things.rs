@@ -1,7 +1,8 @@
 //! Mentions of places, organisations, groups and events: the longest form, with what goes on
 //! after `of`, and rows such as `the Eastern and Western fronts`.
 
-use super::entry::{Entry, Reach, fold, is_head_of, tail};
+use super::entry::{Entry, Reach};
+use super::forms::{fold, is_head_of, tail};
 use super::lexicon::{Found, Lexicon};
 use crate::annotate::NameKind;
 use crate::layer::Span;
@@ -53,7 +54,7 @@ pub fn read(
                 bearers.iter().filter(|(_, r)| *r == reach).map(|(entry, _)| *entry).collect();
             let kind = kind_of(first);
             if reach == Reach::Row {
-                mentions.extend(row(text, leaf, form, found, lexicon, &same));
+                mentions.extend(row(text, leaf, form, lexicon, &same));
             } else {
                 mentions.push(Mention { span: form.span, kind, named: vec![same], reach });
             }
@@ -74,14 +75,7 @@ fn sort(mentions: &mut Vec<Mention>) {
 }
 
 /// A row with a plural: `Crimean and Polish fronts`, where `Crimean front` is listed.
-fn row(
-    text: &str,
-    leaf: Span,
-    form: &Found,
-    _found: &[Found],
-    lexicon: &Lexicon,
-    last: &[usize],
-) -> Option<Mention> {
+fn row(text: &str, leaf: Span, form: &Found, lexicon: &Lexicon, last: &[usize]) -> Option<Mention> {
     let (_, noun) = form.form.rsplit_once(' ')?;
     let noun = noun.strip_suffix('s')?;
     coordinated(text, leaf, form.span, noun, lexicon, last)

@@ -1,6 +1,7 @@
 //! Dates are days of the calendar: `1823-02-30` is none.
 
 use super::Subject;
+use crate::calendar::MONTHS;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::xml::tree::NodeId;
 use crate::xpath::{Moment, MomentKind, days_in_month};
@@ -73,20 +74,6 @@ pub(super) fn value_of(text: &str) -> Option<Moment> {
 
 /// What is wrong with something that looks like a date.
 fn why(value: &str) -> Option<String> {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
     let digits = value.strip_prefix('-').unwrap_or(value);
     let mut parts = digits.split('-');
     let numbers = |text: &str| {

@@ -5,7 +5,7 @@ use super::correspondence::Correspondence;
 use super::role::{Region, Role};
 use crate::diagnostic::{Code, Finding};
 use crate::layer::{Certainty, Span};
-use crate::structure::{BlockKind, Structure};
+use crate::structure::{BlockKind, Structure, clip};
 use std::ops::Range;
 
 /// What one letter lacks, and what in it is not understood.
@@ -93,15 +93,6 @@ fn ends(text: &str) -> bool {
     text.ends_with([
         '.', '!', '?', ':', ';', ')', ']', '"', '”', '»', '“', '’', '—', '–', '-', '…', '*',
     ])
-}
-
-/// The first forty characters, so that a message stays a line.
-fn clip(line: &str) -> String {
-    const MOST: usize = 40;
-    if line.chars().count() <= MOST {
-        return line.to_owned();
-    }
-    line.chars().take(MOST - 1).chain(['…']).collect()
 }
 
 /// What the letters of a page have in common that they should not have.

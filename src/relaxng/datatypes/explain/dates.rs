@@ -1,21 +1,7 @@
 //! What is wrong with a date: read as loosely as people write, reported part by part.
 
 use super::super::calendar::{Moment, Shape, days_in_month};
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+use crate::calendar::MONTHS;
 
 /// Why a value has none of the shapes; it is asked only where it has none.
 pub(super) fn explain(shapes: &[Shape], value: &str) -> String {
