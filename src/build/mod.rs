@@ -92,11 +92,11 @@ pub fn build(
     let folders = &desk.edition.folders;
     let input = below(folder, &folders.input);
     let output = below(folder, &folders.output);
-    if !input.is_dir() {
-        let what = if input.exists() { "this is no folder" } else { "there is no such folder" };
-        let shown = files::printed(&input);
+    if !input.exists() {
         anyhow::bail!(
-            "{shown}: {what} (wanted a folder of texts, the `input` of `[folders]` in edition.toml)"
+            "{}: there is no such folder (wanted a folder of texts, the `input` of `[folders]` in \
+             edition.toml)",
+            files::printed(&input)
         );
     }
     let documents = files::documents(&input)?;
