@@ -29,9 +29,9 @@ pub struct Checked {
 pub fn check(grammar: &Grammar) -> Result<Checked, Breach> {
     let mut walk = Walk {
         grammar,
-        seen: HashSet::new(),
+        seen: vec![0; grammar.patterns.len()],
         lists: Vec::new(),
-        kinds: HashMap::new(),
+        kinds: vec![None; grammar.patterns.len()],
         sets: HashMap::new(),
         reachable: vec![false; grammar.elements.len()],
         pending: Vec::new(),
@@ -46,9 +46,11 @@ pub fn check(grammar: &Grammar) -> Result<Checked, Breach> {
 
 struct Walk<'g> {
     grammar: &'g Grammar,
-    seen: HashSet<(PatternId, u8)>,
+    /// For each pattern, within what it was met: one bit for each set of places.
+    seen: Vec<u64>,
     lists: Vec<PatternId>,
-    kinds: HashMap<PatternId, Option<Kind>>,
+    /// For each pattern its kind, where that was asked for.
+    kinds: Vec<Option<Option<Kind>>>,
     sets: HashMap<PatternId, Rc<Set>>,
     reachable: Vec<bool>,
     /// Elements that were met and are to be checked.
@@ -89,9 +91,11 @@ impl Walk<'_> {
     fn check(&mut self, mut id: PatternId, within: u8) -> Result<(), String> {
         let refuse = |what: &str, place: &str| Err(format!("`{what}` is not allowed in {place}"));
         loop {
-            if !self.seen.insert((id, within)) {
+            let met = &mut self.seen[id.index()];
+            if *met & (1 << within) != 0 {
                 return Ok(());
             }
+            *met |= 1 << within;
             let node = self.patterns().node(id);
             let what = match node {
                 Node::NotAllowed => return Ok(()),
@@ -171,7 +175,8 @@ impl Walk<'_> {
                     return self.check(inside, within);
                 }
                 Node::Choice(members) => {
-                    for member in self.patterns().members(members).to_vec() {
+                    let grammar = self.grammar;
+                    for &member in grammar.patterns.members(members) {
                         self.check(member, within)?;
                     }
                     return Ok(());
@@ -195,7 +200,7 @@ impl Walk<'_> {
 
     /// Section 7.2; none where data stands beside something.
     fn kind(&mut self, id: PatternId) -> Result<Option<Kind>, String> {
-        if let Some(&known) = self.kinds.get(&id) {
+        if let Some(known) = self.kinds[id.index()] {
             return Ok(known);
         }
         let kind = match self.patterns().node(id) {
@@ -205,7 +210,8 @@ impl Walk<'_> {
             Node::Attribute(_) => Some(Kind::Empty),
             Node::Choice(members) => {
                 let mut most = Some(Kind::Empty);
-                for member in self.patterns().members(members).to_vec() {
+                let grammar = self.grammar;
+                for &member in grammar.patterns.members(members) {
                     let kind = self.kind(member)?;
                     most = most.zip(kind).map(|(a, b)| a.max(b));
                 }
@@ -225,7 +231,7 @@ impl Walk<'_> {
             }
             Node::Interleave(a, b) => self.kind(a)?.zip(self.kind(b)?).and_then(together),
         };
-        self.kinds.insert(id, kind);
+        self.kinds[id.index()] = Some(kind);
         Ok(kind)
     }
 
@@ -375,9 +381,14 @@ impl Fast<'_, '_> {
         loop {
             let patterns = self.walk.patterns();
             let node = patterns.node(id);
+            if patterns.has_interleaves(id) {
+                return false;
+            } else if !patterns.has_attributes(id) {
+                return true;
+            }
             if matches!(node, Node::Choice(_) | Node::Group(..)) && !self.seen.insert(id) {
                 // Met again: its attributes stand twice, perhaps in two members of a choice.
-                return !patterns.has_attributes(id);
+                return false;
             }
             match node {
                 Node::Interleave(..) => return false,
