@@ -79,7 +79,8 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         bail!("there is no TEI document in `{}`", files::printed(&tei));
     }
     let failed = outcome.diagnostics.iter().any(|found| found.severity() == Severity::Error);
-    let paths: BTreeSet<_> = outcome.diagnostics.iter().map(|f| f.place.path.clone()).collect();
+    let found = outcome.diagnostics.iter().map(|finding| finding.place.path.clone());
+    let paths: BTreeSet<_> = found.chain(outcome.paths.iter().map(|p| p.as_str().into())).collect();
     let documents = match outcome.documents {
         1 => "1 document".to_owned(),
         count => format!("{count} documents"),

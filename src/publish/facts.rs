@@ -100,7 +100,9 @@ impl Read {
         for span in &reading.spans {
             let name = document.tree().local_name(span.node);
             if name == "date" {
-                if let Some(dated) = Dated::of(document, span.node) {
+                // When a book was printed is no day of the edition's calendar.
+                let cited = document.is_inside(span.node, |name| name.starts_with("bibl"));
+                if let Some(dated) = Dated::of(document, span.node).filter(|_| !cited) {
                     let context = self.context(reading, &span.range, span.node);
                     facts.dates.push((dated, context));
                 }

@@ -42,6 +42,8 @@ pub struct Plan<'a> {
 pub struct Outcome {
     /// How many documents have a page.
     pub documents: usize,
+    /// The files that they stand in, as findings name them.
+    pub paths: Vec<String>,
     /// How many files the site has.
     pub files: usize,
     /// What was found.
@@ -71,6 +73,9 @@ pub fn publish(plan: Plan<'_>, done: impl Fn() + Sync) -> anyhow::Result<Outcome
     let mut outcome = Outcome::default();
     let volume = read_all(plan, &paths, &output, &mut outcome)?;
     outcome.documents = volume.documents.len();
+    let shown = |facts: &Facts| crate::files::printed(&plan.tei.join(&*facts.path));
+    outcome.paths = volume.documents.iter().map(shown).collect();
+    outcome.paths.dedup();
     let templates = crate::build::below(plan.folder, &plan.edition.folders.site);
     let site = Site::new(&volume, plan.edition, &templates, &output)?;
     let mut index = Index::default();

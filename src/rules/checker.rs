@@ -40,6 +40,8 @@ pub struct Checked {
     pub findings: Vec<Diagnostic>,
     /// What pointers from other documents need; none where the document is not XML.
     pub identifiers: Option<Identifiers>,
+    /// The document as it was read; none where it is not XML.
+    pub tree: Option<Arc<Tree>>,
 }
 
 /// How documents are checked.
@@ -147,7 +149,7 @@ impl Checker {
             findings.extend(references::check(subject, &identifiers, pointers, files));
         }
         findings.sort();
-        Checked { findings, identifiers: Some(identifiers) }
+        Checked { findings, identifiers: Some(identifiers), tree: Some(tree) }
     }
 
     /// What the grammars find, and the tree of the document where it is XML.
@@ -198,7 +200,7 @@ impl Checker {
 
 impl Checked {
     fn ill_formed(findings: Vec<Diagnostic>) -> Self {
-        Self { findings, identifiers: None }
+        Self { findings, identifiers: None, tree: None }
     }
 }
 

@@ -5,18 +5,16 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::encode::{TEI_NAMESPACE, Tei};
 use crate::layer::Span;
 use crate::source::Source;
-use crate::xml::Limits;
 use crate::xml::tree::{Kind, NodeId, Tree};
 
 /// Whether the text read back from a file is the text that it was made from, white space not
 /// counted.
-pub fn file(tei: &Tei, text: &str) -> Option<Diagnostic> {
-    let tree = Tree::read("", tei.xml.as_bytes(), Limits::default()).ok()?;
+pub fn file(tei: &Tei, tree: &Tree, text: &str) -> Option<Diagnostic> {
     let root = *tree.elements(TEI_NAMESPACE, "text").first()?;
     let mut found = tree
         .nodes()
         .filter(|node| tree.kind(*node) == Kind::Text && tree.is_below(*node, root))
-        .filter(|node| !is_of_editor(&tree, *node))
+        .filter(|node| !is_of_editor(tree, *node))
         .flat_map(|node| tree.value(node).chars())
         .filter(|c| !c.is_whitespace());
     let wanted = tei.origins.iter().flat_map(|(_, span)| text[span.range()].chars());

@@ -12,9 +12,10 @@ use crate::rules::{Checker, Settings};
 use crate::source::{LineColumn, Source};
 use crate::xml::{self, Limits};
 use crate::{Desk, Document, files};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// The schema of what this tool writes.
 const OWN: &str = include_str!("../../schemas/rubricate.rnc");
@@ -29,12 +30,29 @@ pub struct Validator {
 /// The files that one document may point to: the registers, and what is made of the same page.
 struct Beside<'a> {
     registers: &'a BTreeMap<String, Arc<Identifiers>>,
-    own: BTreeMap<String, Arc<Identifiers>>,
+    own: BTreeMap<String, Own<'a>>,
+}
+
+/// A file of the page, whose identifiers are read when something points to it.
+struct Own<'a> {
+    xml: Cow<'a, str>,
+    identifiers: OnceLock<Option<Arc<Identifiers>>>,
+}
+
+impl<'a> Own<'a> {
+    fn new(xml: impl Into<Cow<'a, str>>) -> Self {
+        Self { xml: xml.into(), identifiers: OnceLock::new() }
+    }
+
+    fn identifiers(&self) -> Option<&Arc<Identifiers>> {
+        self.identifiers.get_or_init(|| identifiers_of(&self.xml)).as_ref()
+    }
 }
 
 impl Files for Beside<'_> {
     fn look_up(&self, path: &str) -> Found {
-        match self.registers.get(path).or_else(|| self.own.get(path)) {
+        let own = || self.own.get(path).and_then(Own::identifiers);
+        match self.registers.get(path).or_else(own) {
             Some(facts) => Found::Document(Arc::clone(facts)),
             None => Found::Missing,
         }
@@ -63,19 +81,21 @@ impl Validator {
     #[must_use]
     pub fn check(&self, desk: &Desk, source: &Source, document: &Document) -> Vec<Diagnostic> {
         let numbers = registers(&desk.edition, &Authority::default(), &document.numbers);
-        let mut own: BTreeMap<_, _> =
-            numbers.iter().find_map(|register| identifiers(desk, register)).into_iter().collect();
+        let numbers = numbers.into_iter().next();
+        let mut own: BTreeMap<_, _> = numbers
+            .map(|register| (place(desk, register.name), Own::new(register.xml)))
+            .into_iter()
+            .collect();
         let name = |suffix: &str| format!("{}{suffix}.xml", source.stem());
-        for (suffix, tei) in document.files() {
-            own.extend(identifiers_of(&tei.xml).map(|found| (name(&suffix), found)));
-        }
+        own.extend(document.files().map(|(suffix, tei)| (name(&suffix), Own::new(&*tei.xml))));
         let beside = Beside { registers: &self.registers, own };
         let settings = Settings { files: Some(&beside), ..Settings::default() };
         let mut all = Vec::new();
         for (suffix, tei) in document.files() {
             let checked = self.checker.check(&name(&suffix), tei.xml.as_bytes(), settings);
             let mut findings = checked.findings;
-            findings.extend(kept::file(tei, document.text.as_str()));
+            let text = document.text.as_str();
+            findings.extend(checked.tree.and_then(|tree| kept::file(tei, &tree, text)));
             // Notes without markers were reported when they were looked for.
             findings.retain(|finding| finding.code != Code::NoteWithoutAnchor);
             for mut finding in findings {
@@ -97,8 +117,12 @@ impl Validator {
 
 /// What pointers into a register need to know, by its path beside the documents.
 fn identifiers(desk: &Desk, register: &Register) -> Option<(String, Arc<Identifiers>)> {
-    let name = files::printed(&desk.edition.folders.registers.join(register.name));
-    Some((name, identifiers_of(&register.xml)?))
+    Some((place(desk, register.name), identifiers_of(&register.xml)?))
+}
+
+/// The path of a register beside the documents.
+fn place(desk: &Desk, register: &str) -> String {
+    files::printed(&desk.edition.folders.registers.join(register))
 }
 
 fn identifiers_of(text: &str) -> Option<Arc<Identifiers>> {

@@ -34,6 +34,16 @@ fn a_letter_leads_to_those_before_and_after_it_in_its_exchange() {
 }
 
 #[test]
+fn the_year_of_a_printed_source_is_no_day_of_the_calendar() {
+    let date = |year| format!("<date when=\"{year}\">{year}</date>");
+    let body = format!("<p>In {}.</p><note><bibl>Elm. {}.</bibl></note>", date(1871), date(1936));
+    let site = Published::new("", &[("a.xml", &tei("T", &body))]);
+    let years: Vec<String> =
+        site.files().into_iter().filter(|path| path.starts_with("calendar/")).collect();
+    assert_eq!(years, ["calendar/1871.html", "calendar/index.html"]);
+}
+
+#[test]
 fn somebody_in_no_register_has_a_page_of_what_points_to_them() {
     let site = letters();
     let page = site.read("persons/cleo.html");
@@ -50,6 +60,7 @@ fn errors_are_told_or_the_document_is_refused() {
     let files = [("a.xml", faulty.as_str()), ("b.xml", &tei("U", "<p>y</p>"))];
     let refused = Published::new("[site]\nerrors = \"refuse\"\n", &files);
     assert_eq!(refused.outcome.documents, 1);
+    assert!(refused.outcome.paths.iter().all(|path| path.ends_with("output/b.xml")));
     assert!(!refused.files().iter().any(|path| path == "documents/a.html" || path == "tei/a.xml"));
     let codes: Vec<_> = refused.outcome.diagnostics.iter().map(|d| d.code.as_str()).collect();
     assert!(codes.contains(&"R002"), "{codes:?}");

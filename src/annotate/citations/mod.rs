@@ -2,6 +2,7 @@
 //!
 //! TEI Guidelines, chapters 3.12 and 11.4 (`idno`, `biblScope`).
 
+mod labels;
 mod printed;
 mod values;
 
@@ -20,9 +21,9 @@ pub struct CitationWords {
     /// Archives by their abbreviations, with their full names.
     pub archives: Vec<(String, String)>,
     /// Labels of an archive's levels, as printed, with the `@type` of `idno`.
-    pub archive_labels: Vec<(String, String)>,
+    pub archive_labels: labels::Labels,
     /// Labels of parts of printed works, as printed, with the `@unit` of `biblScope`.
-    pub print_labels: Vec<(String, String)>,
+    pub print_labels: labels::Labels,
     /// What stands before a citation and is no part of it: `see`, `cf.`.
     pub before: Vec<String>,
     /// What stands for the work or file cited last: `ibid.`.

@@ -113,8 +113,8 @@ fn label_before<'a>(
         let apart = gap || !label.ends_with(char::is_alphanumeric);
         (bounded && apart && (exact || any_case)).then_some((start, exact))
     };
-    let longest = |labels: &'a [(String, String)], any_case: bool| {
-        let fitting = labels.iter().filter_map(|(label, name)| {
+    let longest = |labels: &'a super::labels::Labels, any_case: bool| {
+        let fitting = labels.ending(spaced).filter_map(|(label, name)| {
             let (start, exact) = fits(label, any_case)?;
             Some((exact, std::cmp::Reverse(start), name.as_str()))
         });

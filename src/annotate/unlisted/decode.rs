@@ -123,8 +123,11 @@ impl<'a> Lattice<'a> {
 /// The logarithm of a sum of exponentials.
 #[inline]
 fn log_sum(ways: &Scores) -> f32 {
+    /// What is so far below the greatest adds nothing that 24 bits could hold.
+    const FAINT: f32 = -25.0;
     let most = ways.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    most + ways.iter().map(|way| (way - most).exp()).sum::<f32>().ln()
+    let below = ways.iter().map(|way| way - most);
+    most + below.filter(|way| *way > FAINT).map(f32::exp).sum::<f32>().ln()
 }
 
 /// The names of a chain by the best labelling, where no name is held back by `reserve`, in order:

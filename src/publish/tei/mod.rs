@@ -112,6 +112,13 @@ impl Document {
         self.below(node).find(|&found| self.tree.local_name(found) == name)
     }
 
+    /// Whether one of the elements around a node has such a name.
+    #[must_use]
+    pub fn is_inside(&self, node: NodeId, named: impl Fn(&str) -> bool) -> bool {
+        let around = std::iter::successors(self.tree.parent(node), |&at| self.tree.parent(at));
+        around.into_iter().any(|at| named(self.tree.local_name(at)))
+    }
+
     /// Walks through an element and all in it.
     #[must_use]
     pub fn walk(&self, node: NodeId) -> Walk<'_> {

@@ -71,10 +71,8 @@ impl Label {
 /// The weights of a model.
 #[derive(Clone)]
 pub struct Model {
-    /// Open addressing: the hashes, 0 where nothing is; a power of two of them.
-    keys: Vec<u32>,
-    /// The weights of each place, in steps.
-    rows: Vec<[i8; LABELS]>,
+    /// Open addressing: a power of two of them.
+    slots: Vec<Slot>,
     /// The size of a step.
     step: f32,
     /// The score of a label (second) after another (first).
@@ -84,6 +82,18 @@ pub struct Model {
     /// The score of a label at its end.
     pub last: Scores,
 }
+
+/// A feature and its weights, beside each other so that both come with one look into memory.
+#[derive(Clone, Copy, Default)]
+struct Slot {
+    /// The hash of the feature; 0 where the slot is empty.
+    key: u32,
+    /// A weight for each label, in steps; the last lane is always 0.
+    weights: [i8; LANES],
+}
+
+/// One more than the labels: a number that processors add in one go.
+const LANES: usize = LABELS + 1;
 
 /// A model file that is none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,7 +109,7 @@ impl std::error::Error for Unsound {}
 
 impl fmt::Debug for Model {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Model({} places)", self.keys.len())
+        write!(f, "Model({} places)", self.slots.len())
     }
 }
 
@@ -121,12 +131,12 @@ impl Model {
         (first, last): (Scores, Scores),
     ) -> Self {
         let size = (rows.len() * 2).next_power_of_two().max(2);
-        let mut model =
-            Self { keys: vec![0; size], rows: vec![[0; LABELS]; size], step, after, first, last };
+        let mut model = Self { slots: vec![Slot::default(); size], step, after, first, last };
         for (key, row) in rows {
             let at = model.place(*key);
-            model.keys[at] = *key;
-            model.rows[at] = *row;
+            let mut weights = [0; LANES];
+            weights[..LABELS].copy_from_slice(row);
+            model.slots[at] = Slot { key: *key, weights };
         }
         model
     }
@@ -165,13 +175,9 @@ impl Model {
     /// The bytes of the model file.
     #[must_use]
     pub fn write(&self) -> Vec<u8> {
-        let mut rows: Vec<(u32, [i8; LABELS])> = self
-            .keys
-            .iter()
-            .zip(&self.rows)
-            .filter(|(key, _)| **key != 0)
-            .map(|(key, row)| (*key, *row))
-            .collect();
+        let taken = self.slots.iter().filter(|slot| slot.key != 0);
+        let row = |slot: &Slot| (slot.key, std::array::from_fn(|label| slot.weights[label]));
+        let mut rows: Vec<(u32, [i8; LABELS])> = taken.map(row).collect();
         rows.sort_unstable();
         let mut bytes = MAGIC.to_vec();
         bytes.extend((rows.len() as u32).to_le_bytes());
@@ -189,9 +195,9 @@ impl Model {
     /// Where a key is, or would be.
     #[inline]
     fn place(&self, key: u32) -> usize {
-        let mask = self.keys.len() - 1;
+        let mask = self.slots.len() - 1;
         let mut at = key as usize & mask;
-        while self.keys[at] != key && self.keys[at] != 0 {
+        while self.slots[at].key != key && self.slots[at].key != 0 {
             at = (at + 1) & mask;
         }
         at
@@ -200,16 +206,23 @@ impl Model {
     /// The scores of the labels under some features.
     #[must_use]
     pub fn scores(&self, features: &[u32]) -> Scores {
-        let mut sum = [0_i32; LABELS];
-        for key in features {
-            let at = self.place(*key);
-            if self.keys[at] != 0 {
-                for (sum, weight) in sum.iter_mut().zip(self.rows[at]) {
-                    *sum += i32::from(weight);
+        /// So many weights of 8 bits fit into a sum of 16.
+        const FIT: usize = 1 << 8;
+        let mut sum = [0_i32; LANES];
+        for features in features.chunks(FIT) {
+            let mut part = [0_i16; LANES];
+            for key in features {
+                // The weights of an empty slot are 0.
+                let weights = &self.slots[self.place(*key)].weights;
+                for lane in 0..LANES {
+                    part[lane] += i16::from(weights[lane]);
                 }
             }
+            for lane in 0..LANES {
+                sum[lane] += i32::from(part[lane]);
+            }
         }
-        sum.map(|steps| steps as f32 * self.step)
+        std::array::from_fn(|label| sum[label] as f32 * self.step)
     }
 }
 
