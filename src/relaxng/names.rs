@@ -153,7 +153,9 @@ impl Alphabet {
             }
             NameClassKind::Choice(classes) => classes,
         };
-        inner.iter().for_each(|class| self.mention_class(class));
+        for class in inner {
+            self.mention_class(class);
+        }
     }
 
     /// The symbols of a name class. Only to be asked when everything has been mentioned.

@@ -31,7 +31,9 @@ pub fn check(grammar: &Grammar) -> Result<Checked, Breach> {
         grammar,
         seen: vec![0; grammar.patterns.len()],
         lists: Vec::new(),
-        kinds: vec![None; grammar.patterns.len()],
+        kinds: vec![Asked::Never; grammar.patterns.len()],
+        visits: vec![0; grammar.patterns.len()],
+        visit: 0,
         sets: HashMap::new(),
         reachable: vec![false; grammar.elements.len()],
         pending: Vec::new(),
@@ -49,8 +51,11 @@ struct Walk<'g> {
     /// For each pattern, within what it was met: one bit for each set of places.
     seen: Vec<u64>,
     lists: Vec<PatternId>,
-    /// For each pattern its kind, where that was asked for.
-    kinds: Vec<Option<Option<Kind>>>,
+    /// For each pattern its content type, where that was asked for.
+    kinds: Vec<Asked>,
+    /// For each pattern, the last look for duplicates that met it, and the number of this look.
+    visits: Vec<u32>,
+    visit: u32,
     sets: HashMap<PatternId, Rc<Set>>,
     reachable: Vec<bool>,
     /// Elements that were met and are to be checked.
@@ -63,6 +68,13 @@ enum Kind {
     Empty,
     Complex,
     Simple,
+}
+
+/// Whether the content type of a pattern is known; it has none where data stands beside something.
+#[derive(Debug, Clone, Copy)]
+enum Asked {
+    Never,
+    Is(Option<Kind>),
 }
 
 /// What a pattern has at its own level: attributes, elements, text.
@@ -200,7 +212,7 @@ impl Walk<'_> {
 
     /// Section 7.2; none where data stands beside something.
     fn kind(&mut self, id: PatternId) -> Result<Option<Kind>, String> {
-        if let Some(known) = self.kinds[id.index()] {
+        if let Asked::Is(known) = self.kinds[id.index()] {
             return Ok(known);
         }
         let kind = match self.patterns().node(id) {
@@ -231,13 +243,14 @@ impl Walk<'_> {
             }
             Node::Interleave(a, b) => self.kind(a)?.zip(self.kind(b)?).and_then(together),
         };
-        self.kinds[id.index()] = Some(kind);
+        self.kinds[id.index()] = Asked::Is(kind);
         Ok(kind)
     }
 
     /// Sections 7.3 and 7.4: what stands in both parts of a group or interleave.
     fn duplicates(&mut self, content: PatternId) -> Result<(), String> {
-        let mut fast = Fast { walk: self, attributes: Vec::new(), seen: HashSet::new() };
+        self.visit += 1;
+        let mut fast = Fast { walk: self, attributes: Vec::new() };
         if fast.collect(content) && fast.is_sound() {
             return Ok(());
         }
@@ -370,25 +383,28 @@ fn shared<'n>(a: &[u32], b: &[u32], names: impl Fn(u32) -> &'n Names) -> Option<
 
 /// The usual case, decided at a glance: no interleave, and no attribute name twice anywhere.
 struct Fast<'w, 'g> {
-    walk: &'w Walk<'g>,
+    walk: &'w mut Walk<'g>,
     attributes: Vec<u32>,
-    seen: HashSet<PatternId>,
 }
 
 impl Fast<'_, '_> {
     /// Collects the attributes; false where the long way is needed.
     fn collect(&mut self, mut id: PatternId) -> bool {
         loop {
-            let patterns = self.walk.patterns();
+            let grammar = self.walk.grammar;
+            let patterns = &grammar.patterns;
             let node = patterns.node(id);
             if patterns.has_interleaves(id) {
                 return false;
             } else if !patterns.has_attributes(id) {
                 return true;
             }
-            if matches!(node, Node::Choice(_) | Node::Group(..)) && !self.seen.insert(id) {
-                // Met again: its attributes stand twice, perhaps in two members of a choice.
-                return false;
+            if matches!(node, Node::Choice(_) | Node::Group(..)) {
+                let last = &mut self.walk.visits[id.index()];
+                if std::mem::replace(last, self.walk.visit) == self.walk.visit {
+                    // Met again: its attributes stand twice, perhaps in two members of a choice.
+                    return false;
+                }
             }
             match node {
                 Node::Interleave(..) => return false,
