@@ -8,6 +8,7 @@ use super::pattern::{AttributeId, ElementId, NOT_ALLOWED};
 use super::validate::{AttributeName, InScope, Run, Stop};
 use crate::diagnostic::Code;
 use crate::xml::{NameId, XML_NAMESPACE};
+use std::borrow::Cow;
 
 /// What is wrong with the attributes of an element. Numbers are places in the start tag.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,8 +55,18 @@ impl Run<'_, '_> {
             let name = self.attribute_name(self.reader.attributes()[at].name);
             let &[(_, attribute, role)] = compiled.named(id, name.symbol) else { return None };
             let value = &self.reader.attributes()[at].value;
-            if !compiled.fits(attribute, value, &InScope(&self.reader)) {
-                return None;
+            // What was right before is right again, if namespaces have no say in it.
+            let known = match value {
+                Cow::Borrowed(text) if compiled.is_steady(attribute) => Some(*text),
+                Cow::Borrowed(_) | Cow::Owned(_) => None,
+            };
+            if !known.is_some_and(|text| self.right_values.has(attribute, text)) {
+                if !compiled.fits(attribute, value, &InScope(&self.reader)) {
+                    return None;
+                }
+                if let Some(text) = known {
+                    self.right_values.keep(attribute, text);
+                }
             }
             required -= usize::from(role == Role::Required);
             identifies |= name.identifies;
@@ -206,9 +217,10 @@ impl Run<'_, '_> {
                 IdKind::Idref => self.identities.refer(value, place),
                 IdKind::Idrefs => self.identities.refer_to_all(&value, place),
                 IdKind::Id => {
-                    let message = format!("the identifier `{value}` is given twice");
-                    let code = if name.is_xml_id { Code::DuplicateId } else { Code::RepeatedId };
-                    if let Some(first) = self.identities.give(value, place) {
+                    if let Some(first) = self.identities.give(value.clone(), place) {
+                        let message = format!("the identifier `{value}` is given twice");
+                        let code =
+                            if name.is_xml_id { Code::DuplicateId } else { Code::RepeatedId };
                         self.tell_at(place, code, message, None)?;
                         self.told.last_mut().expect("just told").first = Some(first);
                     }

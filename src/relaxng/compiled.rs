@@ -27,6 +27,8 @@ pub struct Compiled {
     pub by_symbol: Vec<Vec<ElementId>>,
     /// For each attribute, how its values are checked.
     checks: Vec<Check>,
+    /// For each attribute, whether values that were right are remembered.
+    steady: Vec<bool>,
     /// For each element and each attribute name, which of the element's attributes has it, from 1;
     /// [`SEVERAL`] where more than one has. Empty where that would be too large.
     rows: Vec<u16>,
@@ -123,12 +125,12 @@ impl Compiled {
                 attribute.names.iter().for_each(|symbol| identified[symbol as usize] = true);
             }
         }
-        let checks = grammar
-            .attributes
-            .iter()
-            .map(|attribute| Check::new(&grammar.patterns, &grammar.strings, attribute.value));
+        let (patterns, strings) = (&grammar.patterns, &grammar.strings);
+        let values = grammar.attributes.iter().map(|attribute| attribute.value);
+        let checks: Vec<Check> = values.map(|value| Check::new(patterns, strings, value)).collect();
         Self {
-            checks: checks.collect(),
+            steady: checks.iter().map(|check| check.is_steady(patterns, strings)).collect(),
+            checks,
             rows: rows(&elements, grammar.attribute_names.len()),
             identities,
             identified,
@@ -167,6 +169,13 @@ impl Compiled {
                 &all[start..start + length]
             }
         }
+    }
+
+    /// Whether a value that was right for an attribute is right anywhere in a document, and worth
+    /// remembering.
+    #[inline]
+    pub fn is_steady(&self, id: AttributeId) -> bool {
+        self.steady[id.index()]
     }
 
     /// Whether a value is right for an attribute.

@@ -2,8 +2,8 @@
 
 use super::validate::Told;
 use crate::diagnostic::Code;
+use hashbrown::HashMap;
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 /// The identifiers of a document, and what points at them.
 #[derive(Debug, Default)]
@@ -25,8 +25,8 @@ impl<'d> Identities<'d> {
     /// Adds an identifier; where it was given first, when it is there already.
     pub fn give(&mut self, value: Cow<'d, str>, at: usize) -> Option<usize> {
         match self.known.entry(trim(value)) {
-            std::collections::hash_map::Entry::Occupied(first) => Some(*first.get()),
-            std::collections::hash_map::Entry::Vacant(place) => {
+            hashbrown::hash_map::Entry::Occupied(first) => Some(*first.get()),
+            hashbrown::hash_map::Entry::Vacant(place) => {
                 place.insert(at);
                 None
             }

@@ -22,6 +22,7 @@ mod pattern;
 mod report;
 mod report_values;
 mod restrictions;
+mod right_values;
 mod schema;
 mod scopes;
 mod search;

@@ -2,7 +2,7 @@
 
 use super::datatypes::{Datatype, NamespaceContext, Value};
 use super::pattern::{DataId, EMPTY, NOT_ALLOWED, Node, PatternId, Patterns, ValueId};
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 /// A `data` pattern.
 #[derive(Debug)]

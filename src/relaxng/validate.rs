@@ -7,6 +7,7 @@ use super::identities::Identities;
 use super::level::{CHILD, DAMAGED, FREE, Level, MANY, TEXT_TOLD};
 use super::machine::{DEAD, Exceeded, Machine, StateId, Step, TextRule};
 use super::names::Symbol;
+use super::right_values::RightValues;
 use super::search::Rescue;
 use super::strings::is_blank;
 use crate::diagnostic::Code;
@@ -94,6 +95,7 @@ pub(super) struct Run<'r, 'd> {
     pub attribute_names: Vec<Option<AttributeName>>,
     text: Gathered<'d>,
     pub identities: Identities<'d>,
+    pub right_values: RightValues<'d>,
     /// Namespaces of which it was told that they are the wrong ones.
     pub wrong_namespaces: HashSet<String>,
     /// What was found out about a name that a state does not allow.
@@ -145,6 +147,7 @@ pub(super) fn validate<'d>(
         attribute_names: Vec::new(),
         text: Gathered::default(),
         identities: Identities::default(),
+        right_values: RightValues::default(),
         wrong_namespaces: HashSet::new(),
         searches: HashMap::new(),
         told: Vec::new(),

@@ -16,9 +16,10 @@ pub use resolve::{Files, Found};
 
 use super::Subject;
 use crate::diagnostic::{Code, Diagnostic};
+use hashbrown::HashMap;
 use pointer::Pointer;
 use resolve::{From, Prefixes, Target};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 /// How many places of referrers a finding names.
 const NAMED: usize = 4;

@@ -60,23 +60,23 @@ impl Tree {
     /// The parent; none for the document node.
     #[must_use]
     pub fn parent(&self, node: NodeId) -> Option<NodeId> {
-        linked(self.parents[node.index()])
+        linked(self.links[node.index()].parent)
     }
 
     /// One past the last node of the subtree, in document order.
     #[must_use]
     pub fn subtree_end(&self, node: NodeId) -> usize {
-        self.ends[node.index()] as usize
+        self.links[node.index()].end as usize
     }
 
     /// The children, in order.
     pub fn children(&self, node: NodeId) -> impl Iterator<Item = NodeId> + use<'_> {
-        let end = self.ends[node.index()];
+        let end = self.links[node.index()].end;
         let mut at = self.attribute_range(node).end;
         std::iter::from_fn(move || {
             (at < end).then(|| {
                 let child = NodeId(at);
-                at = self.ends[at as usize];
+                at = self.links[at as usize].end;
                 child
             })
         })
@@ -86,15 +86,15 @@ impl Tree {
     #[must_use]
     pub fn next_sibling(&self, node: NodeId) -> Option<NodeId> {
         let parent = self.parent(node)?;
-        let next = self.ends[node.index()];
-        (self.kind(node) != Kind::Attribute && next < self.ends[parent.index()])
+        let next = self.links[node.index()].end;
+        (self.kind(node) != Kind::Attribute && next < self.links[parent.index()].end)
             .then_some(NodeId(next))
     }
 
     /// The sibling before; none for attributes.
     #[must_use]
     pub fn previous_sibling(&self, node: NodeId) -> Option<NodeId> {
-        linked(self.previous[node.index()])
+        linked(self.links[node.index()].previous)
     }
 
     /// Whether `node` lies below `ancestor`.
@@ -119,16 +119,16 @@ impl Tree {
             Axis::Parent => self.parent(node).map_or(ControlFlow::Continue(()), visit),
             Axis::Ancestor => self.walk_up(self.parent(node), visit),
             Axis::AncestorOrSelf => self.walk_up(Some(node), visit),
-            Axis::Descendant => self.walk_range(node.0 + 1, self.ends[node.index()], visit),
+            Axis::Descendant => self.walk_range(node.0 + 1, self.links[node.index()].end, visit),
             Axis::DescendantOrSelf => {
                 visit(node)?;
-                self.walk_range(node.0 + 1, self.ends[node.index()], visit)
+                self.walk_range(node.0 + 1, self.links[node.index()].end, visit)
             }
             Axis::Following => {
                 // What follows an attribute begins with the content of its element.
                 let from = match self.kind(node) {
                     Kind::Attribute => node.0 + 1,
-                    _ => self.ends[node.index()],
+                    _ => self.links[node.index()].end,
                 };
                 self.walk_range(from, self.kinds.len() as u32, visit)
             }

@@ -1,6 +1,6 @@
 //! Builds a tree from the events of a reader, in the order of the file.
 
-use super::{Kind, NONE, NameId, Named, Names, NodeId, Tree};
+use super::{Kind, Links, NONE, NameId, Named, Names, NodeId, Tree};
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
@@ -34,11 +34,7 @@ impl TreeBuilder {
             path: Arc::from(path),
             kinds: Vec::new(),
             names: Vec::new(),
-            parents: Vec::new(),
-            ends: Vec::new(),
-            previous: Vec::new(),
-            offsets: Vec::new(),
-            values: Vec::new(),
+            links: Vec::new(),
             text: String::new(),
             strings: String::new(),
             table: Names::default(),
@@ -64,11 +60,7 @@ impl TreeBuilder {
         let tree = &mut self.tree;
         tree.kinds.reserve(nodes);
         tree.names.reserve(nodes);
-        tree.parents.reserve(nodes);
-        tree.ends.reserve(nodes);
-        tree.previous.reserve(nodes);
-        tree.offsets.reserve(nodes);
-        tree.values.reserve(nodes);
+        tree.links.reserve(nodes);
     }
 
     /// The table in which names are interned.
@@ -89,7 +81,7 @@ impl TreeBuilder {
     pub fn attribute(&mut self, name: NameId, value: &str, offset: usize) {
         let range = self.push_string(value);
         if let Some(id) = self.push(Kind::Attribute, name, offset, range) {
-            self.tree.parents[id as usize] = self.open.last().copied().unwrap_or(0);
+            self.tree.links[id as usize].parent = self.open.last().copied().unwrap_or(0);
         }
     }
 
@@ -114,7 +106,7 @@ impl TreeBuilder {
         let end = self.tree.text.len() as u32;
         let last = self.last_child.last().copied().unwrap_or(NONE);
         if last != NONE && self.tree.kinds[last as usize] == Kind::Text {
-            self.tree.values[last as usize].1 = end;
+            self.tree.links[last as usize].value.1 = end;
         } else {
             self.push_child(Kind::Text, NameId::EMPTY, offset, (start, end));
         }
@@ -160,8 +152,8 @@ impl TreeBuilder {
     fn close(&mut self) {
         let Some(node) = self.open.pop() else { return };
         self.last_child.pop();
-        self.tree.ends[node as usize] = self.tree.kinds.len() as u32;
-        self.tree.values[node as usize].1 = self.tree.text.len() as u32;
+        self.tree.links[node as usize].end = self.tree.kinds.len() as u32;
+        self.tree.links[node as usize].value.1 = self.tree.text.len() as u32;
     }
 
     fn push_child(
@@ -173,9 +165,9 @@ impl TreeBuilder {
     ) -> Option<u32> {
         let id = self.push(kind, name, offset, value)?;
         let at = id as usize;
-        self.tree.parents[at] = self.open.last().copied().unwrap_or(0);
+        self.tree.links[at].parent = self.open.last().copied().unwrap_or(0);
         if let Some(last) = self.last_child.last_mut() {
-            self.tree.previous[at] = std::mem::replace(last, id);
+            self.tree.links[at].previous = std::mem::replace(last, id);
         }
         Some(id)
     }
@@ -189,11 +181,8 @@ impl TreeBuilder {
         let id = id as u32;
         self.tree.kinds.push(kind);
         self.tree.names.push(name);
-        self.tree.parents.push(NONE);
-        self.tree.ends.push(id + 1);
-        self.tree.previous.push(NONE);
-        self.tree.offsets.push(offset as u32);
-        self.tree.values.push(value);
+        let offset = offset as u32;
+        self.tree.links.push(Links { parent: NONE, end: id + 1, previous: NONE, offset, value });
         Some(id)
     }
 

@@ -47,14 +47,7 @@ pub struct Tree {
     path: Arc<str>,
     kinds: Vec<Kind>,
     names: Vec<NameId>,
-    parents: Vec<u32>,
-    /// One past the last node of the subtree.
-    ends: Vec<u32>,
-    /// The sibling before; `NONE` for a first child, and for attributes.
-    previous: Vec<u32>,
-    offsets: Vec<u32>,
-    /// For elements and text, bytes of `text`; for the rest, bytes of `strings`.
-    values: Vec<(u32, u32)>,
+    links: Vec<Links>,
     text: String,
     strings: String,
     table: Names,
@@ -65,6 +58,19 @@ pub struct Tree {
     declarations: Vec<(NodeId, Box<str>, Box<str>)>,
     /// The `xml:id` attributes, by value, then by place.
     ids: OnceLock<Vec<NodeId>>,
+}
+
+/// Where a node stands.
+#[derive(Debug, Clone, Copy)]
+struct Links {
+    parent: u32,
+    /// One past the last node of the subtree.
+    end: u32,
+    /// The sibling before; `NONE` for a first child, and for attributes.
+    previous: u32,
+    offset: u32,
+    /// For elements and text, bytes of `text`; for the rest, bytes of `strings`.
+    value: (u32, u32),
 }
 
 /// Nodes by their expanded names: those of name `n` stand from `starts[n]` to `starts[n + 1]`.
@@ -185,13 +191,13 @@ impl Tree {
     /// Where the node begins in its file, in bytes.
     #[must_use]
     pub fn offset(&self, node: NodeId) -> usize {
-        self.offsets[node.index()] as usize
+        self.links[node.index()].offset as usize
     }
 
     /// The string value, as XPath defines it, without a copy.
     #[must_use]
     pub fn value(&self, node: NodeId) -> &str {
-        let (start, end) = self.values[node.index()];
+        let (start, end) = self.links[node.index()].value;
         let range = start as usize..end as usize;
         match self.kind(node) {
             Kind::Document | Kind::Element | Kind::Text => &self.text[range],
@@ -270,7 +276,7 @@ impl Tree {
         let ids = self.id_attributes();
         let at = ids.partition_point(|&node| self.value(node).trim_ascii() < id);
         let node = *ids.get(at)?;
-        (self.value(node).trim_ascii() == id).then(|| NodeId(self.parents[node.index()]))
+        (self.value(node).trim_ascii() == id).then(|| NodeId(self.links[node.index()].parent))
     }
 
     /// The namespace that a prefix (empty for the default) stands for at an element.
