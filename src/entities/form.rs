@@ -90,7 +90,9 @@ fn is_initial((word, stop): &(String, bool)) -> bool {
 /// lists it, or of `John Gray`. One without forenames is a surname alone.
 #[must_use]
 pub fn surname_and_forenames(name: &str) -> (String, String) {
-    if let Some((surname, given)) = name.split_once(',') {
+    let suffix =
+        |after: &str| SUFFIXES.contains(&&*after.trim().trim_end_matches('.').to_lowercase());
+    if let Some((surname, given)) = name.split_once(',').filter(|(_, after)| !suffix(after)) {
         return (surname.trim().to_owned(), given.trim().to_owned());
     }
     let words = Words::read(name);
