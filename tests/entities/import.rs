@@ -264,7 +264,7 @@ fn a_row_that_stands_twice_is_named_with_both_lines() {
     assert_eq!(
         told,
         format!(
-            "corrected.csv:{}:1: `was` is that of line {lines}: wanted one row for `perm`\n",
+            "corrected.csv:{}:1: `was` is that of line {lines}: wanted one row for `york`\n",
             lines + 1
         )
     );
