@@ -26,9 +26,9 @@ const EXAMPLES: &str = "Examples:
   rubricate entities DIR --min-certainty high
   rubricate entities --import corrected.csv        takes it back
 
-The table is CSV in UTF-8 for a spreadsheet or OpenRefine, a row for each person,
-place, organisation, group and event, those of the lists and those in none.
-Change a row to decide about it; leave the others as they are, or delete them:
+The table is CSV in UTF-8 for a spreadsheet or OpenRefine, a row for each
+person, place, organisation, group and event, those of the lists and those in
+none. Change a row to decide about it; leave the others, or delete them:
 
   decision  `yes`: it goes into the list as the row says; `no`: it is no name,
             and its mentions are not marked; empty: see the next three
@@ -40,17 +40,17 @@ Change a row to decide about it; leave the others as they are, or delete them:
   was       what the row was. Never change it
 
 The other columns are for reading. `certainty` is that of the surest mention; a
-mention in `context_1` to `context_3` stands in brackets after DOCUMENT#ID. A cell
-that a spreadsheet would run as a formula (= + - @ at its beginning) has an
+mention in `context_1` to `context_3` stands in brackets after DOCUMENT#ID. A
+cell that a spreadsheet would run as a formula (= + - @ at its beginning) has an
 apostrophe before it, which is taken off again.
 
---import reads UTF-8, or UTF-16 with a byte order mark, with commas, semicolons or
-tabs. New entries become the last rows of authority/*.tsv, forms by which they
-would not be found their aliases; nothing else in the lists changes. What the
-lists do not bring about becomes decisions (`rubricate decide --help`). If one row
-cannot be used nothing is written, and each such row is named by its line. A
-mention that cannot follow its row, for another mark is in its way, is named and
-left. The same table taken in twice changes nothing the second time.
+--import reads UTF-8, or UTF-16 with a byte order mark, with commas, semicolons
+or tabs. New entries become the last rows of authority/*.tsv, forms by which
+they would not be found their aliases; nothing else in the lists changes. What
+the lists do not bring about becomes decisions (`rubricate decide --help`). If
+one row cannot be used nothing is written, and each such row is named by its
+line. A mention that cannot follow its row, for another mark is in its way, is
+named and left. The same table taken in twice changes nothing the second time.
 
 Exit codes: 0 written, 1 rows that cannot be used or mentions left, 2 failure.";
 
