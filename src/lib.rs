@@ -17,6 +17,7 @@ pub mod authority;
 pub mod build;
 pub mod cache;
 pub mod calendar;
+pub mod csv;
 pub mod decide;
 mod desk;
 pub mod diagnostic;

@@ -1,10 +1,17 @@
 //! The names of a document: its mentions, and the provisional entries of those in no list.
 
+mod table;
+
 use rubricate::authority::Authority;
+use rubricate::csv;
 use rubricate::edition::Edition;
 use rubricate::entities::Names;
 use rubricate::source::Source;
 use rubricate::{Desk, edit};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
 
 fn names(text: &str) -> Names {
     edit(&Source::from_text("t", text), &Desk::new(Edition::default(), Authority::default())).names
@@ -28,4 +35,59 @@ fn every_mention_in_no_list_has_one_entry() {
 #[test]
 fn a_few_letters_apart_is_another_name() {
     assert_eq!(forms(&names("We met Mr. Kamenev, then Mr. Kamensky.")), ["Kamenev", "Kamensky"]);
+}
+
+/// An edition with these texts, and two entries in its lists.
+fn edition(texts: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let path = folder.path();
+    let editor = "title = \"Test\"\n[[editors]]\nname = \"M. Hall\"\nid = \"mh\"\n";
+    write(path, "edition.toml", editor);
+    write(path, "authority/persons.tsv", PERSONS);
+    write(path, "authority/places.tsv", PLACES);
+    for (name, text) in texts {
+        write(path, &format!("input/{name}.txt"), text);
+    }
+    folder
+}
+
+const PERSONS: &str = "id\tpreferred\tsurname\tforename\taliases\tnote\n\
+    # a comment, \t kept\n\
+    moss\tMoss, Peter\tMoss\tPeter\n";
+const PLACES: &str = "id\tpreferred\r\nyork\tYork";
+
+fn write(folder: &Path, name: &str, text: impl AsRef<[u8]>) {
+    let path = folder.join(name);
+    fs::create_dir_all(path.parent().expect("it has a folder")).expect("it can be made");
+    fs::write(path, text).expect("it can be written");
+}
+
+fn read(folder: &Path, name: &str) -> String {
+    fs::read_to_string(folder.join(name)).unwrap_or_default()
+}
+
+/// Runs the binary in a folder: its exit code, what it printed, and what it complained of.
+fn run(folder: &Path, arguments: &[&str]) -> (Option<i32>, String, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_rubricate"))
+        .args(arguments)
+        .current_dir(folder)
+        .env("NO_COLOR", "1")
+        .env("SOURCE_DATE_EPOCH", "1795478400")
+        .output()
+        .expect("it starts");
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (output.status.code(), text(&output.stdout), text(&output.stderr))
+}
+
+/// The rows of a table, each cell by the name of its column.
+fn rows(table: &str) -> Vec<BTreeMap<String, String>> {
+    let mut rows = csv::read(table, ',').expect("it is a table").into_iter();
+    let header = rows.next().expect("it has a header").cells;
+    rows.map(|row| header.iter().cloned().zip(row.cells).collect()).collect()
+}
+
+/// The row of an entity.
+fn row(table: &str, id: &str) -> BTreeMap<String, String> {
+    let found = rows(table).into_iter().find(|row| row["id"] == id);
+    found.unwrap_or_else(|| panic!("no `{id}` in {table}"))
 }

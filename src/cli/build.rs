@@ -1,5 +1,6 @@
 //! `rubricate build [DIR]`.
 
+use super::certainty::CertaintyArgument;
 use super::desk;
 use super::run::{Options, Run, run_once};
 use rubricate::files;
@@ -43,6 +44,8 @@ pub struct Arguments {
     /// Write into FILE, after a clean build, which files it follows from: rules for make.
     #[arg(long, value_name = "FILE")]
     make_deps: Option<PathBuf>,
+    #[command(flatten)]
+    certainty: CertaintyArgument,
     /// The form of the report.
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
@@ -55,6 +58,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         folder: &arguments.folder,
         force: arguments.force,
         compare: !arguments.no_compare,
+        certainty: arguments.certainty.asked(),
     };
     let run = match run_once(options)? {
         Ok(run) => run,

@@ -1,5 +1,6 @@
 //! `rubricate decide KIND DOCUMENT WORDS`.
 
+use super::certainty::certainty;
 use super::desk::{self, document, documents};
 use super::signature::SignatureArguments;
 use anyhow::{anyhow, bail};
@@ -117,10 +118,6 @@ fn part(text: &str) -> (String, Option<String>) {
         Some((words, id)) => (words.trim().to_owned(), Some(id.trim().to_owned())),
         None => (text.trim().to_owned(), None),
     }
-}
-
-fn certainty(text: &str) -> Result<Certainty, String> {
-    rubricate::decide::certainty(text).ok_or_else(|| "wanted high, medium or low".to_owned())
 }
 
 /// Adds the decision to its file, where it fits.

@@ -1,5 +1,6 @@
 //! `rubricate edit FILE`.
 
+use super::certainty::CertaintyArgument;
 use super::desk;
 use rubricate::Desk;
 use rubricate::authority::Authority;
@@ -29,6 +30,8 @@ pub struct Arguments {
     /// The language of the text, a BCP 47 tag, where there is no edition.
     #[arg(long, value_name = "TAG", conflicts_with = "edition", default_value = "en")]
     language: String,
+    #[command(flatten)]
+    certainty: CertaintyArgument,
 }
 
 /// Writes the TEI of one text to standard output, and what was found to standard error.
@@ -40,6 +43,9 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         },
         None => Desk::new(in_language(&arguments.language), Authority::default()),
     };
+    if let Some(certainty) = arguments.certainty.asked() {
+        desk.edition.names.min_certainty = certainty;
+    }
     // One stream holds one document.
     desk.edition.letters = Letters::Divisions;
     let shown = files::printed(&arguments.file);

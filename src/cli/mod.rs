@@ -2,6 +2,7 @@
 
 mod accept;
 mod build;
+mod certainty;
 mod check;
 mod clock;
 mod completions;
@@ -10,6 +11,7 @@ mod decide;
 mod desk;
 mod diff;
 mod edit;
+mod entities;
 mod explain;
 mod init;
 mod man;
@@ -57,6 +59,8 @@ enum Command {
     Decide(Box<decide::Arguments>),
     /// Write the TEI of one text to standard output.
     Edit(edit::Arguments),
+    /// Write all names as a table for editors, in the lists and in none; take it back corrected.
+    Entities(entities::Arguments),
     /// Say what a code such as R301 means and what can be done.
     Explain(explain::Arguments),
     /// Begin an edition: a commented edition.toml and a small example.
@@ -81,6 +85,7 @@ pub fn run() -> ExitCode {
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Decide(arguments) => decide::run(&arguments),
         Command::Edit(arguments) => edit::run(&arguments),
+        Command::Entities(arguments) => entities::run(&arguments),
         Command::Date(arguments) => date::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Init(arguments) => init::run(&arguments),

@@ -3,10 +3,11 @@
 use super::desk;
 use indicatif::{ProgressBar, ProgressStyle};
 use rubricate::build::{Comparisons, Earlier, Inputs, Retrace, below, build};
-use rubricate::cache::{Cache, Digest};
+use rubricate::cache::{Cache, Digest, Digester};
 use rubricate::diagnostic::Diagnostic;
 use rubricate::files;
 use rubricate::golden::{pair_folders, report_of};
+use rubricate::layer::Certainty;
 use rubricate::relaxng::files_of;
 use rubricate::report::{Document, Report};
 use rubricate::validate::Validator;
@@ -21,6 +22,8 @@ pub struct Options<'a> {
     pub force: bool,
     /// Whether the golden files are looked at.
     pub compare: bool,
+    /// How sure a name in no list must be, where it is not as edition.toml says.
+    pub certainty: Option<Certainty>,
 }
 
 /// What came of it.
@@ -44,10 +47,13 @@ impl Run {
 
 /// Builds an edition and compares it. What is wrong with the edition itself is given as findings.
 pub fn run_once(options: Options) -> anyhow::Result<Result<Run, Vec<Diagnostic>>> {
-    let desk = match desk::read(options.folder) {
+    let mut desk = match desk::read(options.folder) {
         Ok(desk) => desk,
         Err(faults) => return Ok(Err(faults)),
     };
+    if let Some(certainty) = options.certainty {
+        desk.edition.names.min_certainty = certainty;
+    }
     let schema = desk.edition.schema.as_ref().map(|schema| below(options.folder, schema));
     let validator = match Validator::new(&desk, schema.as_deref()) {
         Ok(validator) => validator,
@@ -100,7 +106,11 @@ pub fn run_once(options: Options) -> anyhow::Result<Result<Run, Vec<Diagnostic>>
 /// none can be kept, and says so.
 fn open_cache(options: Options, inputs: &Inputs) -> anyhow::Result<(Cache, Digest)> {
     let nothing = Digest::of(b"");
-    let Some(basis) = inputs.basis()? else { return Ok((Cache::none(), nothing)) };
+    let Some(mut basis) = inputs.basis()? else { return Ok((Cache::none(), nothing)) };
+    if let Some(certainty) = options.certainty {
+        let asked = Digester::default().with_digest(basis);
+        basis = asked.with(certainty.as_str().as_bytes()).finish();
+    }
     let waiting = || eprintln!("rubricate: waiting for another build of this edition");
     match Cache::open(options.folder, waiting) {
         Ok(mut cache) => {

@@ -34,8 +34,12 @@ pub struct Arguments {
 
 /// Builds the edition again whenever one of its files changes, and shows what is new.
 pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let options =
-        Options { folder: &arguments.folder, force: false, compare: !arguments.no_compare };
+    let options = Options {
+        folder: &arguments.folder,
+        force: false,
+        compare: !arguments.no_compare,
+        certainty: None,
+    };
     let mut seen = BTreeMap::new();
     let mut last = None;
     loop {

@@ -1,7 +1,7 @@
 //! From mentions to provisional entries: what names the same, as far as the forms say so.
 
-use super::form::Form;
-use super::spelling::key;
+use super::form::{Form, surname_and_forenames};
+use super::spelling::{key, slug};
 use super::{Entity, Mention};
 use crate::annotate::NameKind;
 use crate::layer::Certainty;
@@ -94,29 +94,37 @@ fn entity(
     }
     let fullest = forms.iter().max_by_key(|form| form.chars().count());
     let name = fullest.cloned().unwrap_or_default();
-    let wanted = identifier(&name, cluster);
-    let mut id = wanted.clone();
-    let mut number = 1;
-    while !ids.insert(id.clone()) {
-        number += 1;
-        id = format!("{wanted}-{number}");
-    }
+    let id = free(&suggested(&name, cluster.kind), ids);
     let (kind, mentions) = (cluster.kind, cluster.mentions.iter().copied().collect());
     Entity { id, kind, name, forms, mentions, candidates: candidates.into_iter().collect() }
 }
 
+/// An identifier that is not taken yet, with a number where it must be; it is taken then.
+pub(super) fn free(wanted: &str, taken: &mut BTreeSet<String>) -> String {
+    let mut id = wanted.to_owned();
+    let mut number = 1;
+    while !taken.insert(id.clone()) {
+        number += 1;
+        id = format!("{wanted}-{number}");
+    }
+    id
+}
+
 /// `gray-j` for `J. Gray`; `state-council` for what is no person. ASCII as far as the name is.
-fn identifier(name: &str, cluster: &Cluster) -> String {
-    let joined = |words: &str| words.split(' ').collect::<Vec<_>>().join("-");
-    let id = match &cluster.form {
-        Some(form) => {
-            let given = form.given.iter().filter_map(|part| part.letters().chars().next());
-            let initials: String = given.collect();
-            let surname = joined(&form.surname);
-            if initials.is_empty() { surname } else { format!("{surname}-{initials}") }
-        }
-        None => joined(&key(name, NameKind::Organisation)),
+pub(super) fn suggested(name: &str, kind: NameKind) -> String {
+    // Names of bodies may be as long as a sentence.
+    const LONGEST: usize = 48;
+    let mut id = if kind == NameKind::Person {
+        let (surname, given) = surname_and_forenames(name);
+        let initials: String = Form::initials(&given).collect();
+        if initials.is_empty() { slug(&surname) } else { format!("{}-{initials}", slug(&surname)) }
+    } else {
+        slug(name)
     };
+    if id.len() > LONGEST {
+        let end = id.floor_char_boundary(LONGEST);
+        id.truncate(id[..end].rfind('-').unwrap_or(end));
+    }
     // An XML name begins with a letter.
     if id.starts_with(char::is_alphabetic) { id } else { format!("n-{id}") }
 }

@@ -1,6 +1,6 @@
 //! A person's name taken apart: forenames or initials, surname.
 
-use super::spelling::key;
+use super::spelling::{key, slug};
 use crate::annotate::NameKind;
 
 /// A part of a person's name before the surname.
@@ -27,37 +27,91 @@ const PARTICLES: &[&str] = &[
     "zum", "zur", "vom", "ten", "ter", "af", "av", "d", "l", "o", "mac", "al", "el", "ibn", "ben",
 ];
 
-impl Form {
-    /// Takes a printed name apart. Initials after the surname come before it: `Gray J.A.`.
-    #[must_use]
-    pub fn read(name: &str) -> Self {
+/// Words after a surname that belong to it.
+const SUFFIXES: &[&str] = &["jr", "sr", "jun", "sen", "junior", "senior", "esq", "fils"];
+
+/// The words of a printed name, without their stops.
+struct Words {
+    /// Each with whether a stop stood after it; initials that stood after the surname come first.
+    all: Vec<(String, bool)>,
+    /// Where the surname begins, its particles included.
+    surname: usize,
+}
+
+impl Words {
+    fn read(name: &str) -> Self {
         let mut words: Vec<(String, bool)> = Vec::new();
         for word in name.split([' ', '\n', ',']).filter(|word| !word.is_empty()) {
             // `J.A.` is two initials, `Wilh.` a name cut short.
             let stops = word.matches('.').count();
             if stops > 1 || stops == 1 && !word.ends_with('.') {
                 let parts = word.split_inclusive('.').filter(|part| !part.is_empty());
-                words.extend(parts.map(|part| (part.trim_end_matches('.').to_owned(), true)));
+                let part =
+                    |part: &str| (part.trim_end_matches('.').to_owned(), part.ends_with('.'));
+                words.extend(parts.map(part));
             } else {
                 words.push((word.trim_end_matches('.').to_owned(), stops == 1));
             }
         }
-        let is_initial = |(word, stop): &(String, bool)| {
-            word.chars().count() <= if *stop { 2 } else { 1 }
-                && word.starts_with(char::is_uppercase)
-        };
-        let after = words.iter().rev().take_while(|word| is_initial(word)).count();
+        let is_suffix = |(word, _): &(String, bool)| SUFFIXES.contains(&&*word.to_lowercase());
+        let moved = |word: &&(String, bool)| is_initial(word) && !is_suffix(word);
+        let after = words.iter().rev().take_while(moved).count();
         if after < words.len() {
             words.rotate_right(after);
         }
-        let particle = |(word, _): &(String, bool)| PARTICLES.contains(&word.as_str());
-        let mut start = words.len().saturating_sub(1);
-        while start > 0 && particle(&words[start - 1]) {
-            start -= 1;
+        let mut surname = words.len().saturating_sub(1);
+        if surname > 0 && is_suffix(&words[surname]) {
+            surname -= 1;
         }
-        let surname: Vec<&str> = words[start..].iter().map(|(word, _)| word.as_str()).collect();
+        while surname > 0 && PARTICLES.contains(&words[surname - 1].0.as_str()) {
+            surname -= 1;
+        }
+        Self { all: words, surname }
+    }
+
+    fn given(&self) -> &[(String, bool)] {
+        &self.all[..self.surname]
+    }
+
+    /// Words as they were printed.
+    fn printed(words: &[(String, bool)]) -> String {
+        let words =
+            words.iter().map(|(word, stop)| format!("{word}{}", if *stop { "." } else { "" }));
+        words.collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// Whether a word stands for a name: a letter, or two with a stop.
+fn is_initial((word, stop): &(String, bool)) -> bool {
+    word.chars().count() <= if *stop { 2 } else { 1 } && word.starts_with(char::is_uppercase)
+}
+
+/// The surname and the forenames of a person's name, as printed: of `Gray, John` as a register
+/// lists it, or of `John Gray`. One without forenames is a surname alone.
+#[must_use]
+pub fn surname_and_forenames(name: &str) -> (String, String) {
+    if let Some((surname, given)) = name.split_once(',') {
+        return (surname.trim().to_owned(), given.trim().to_owned());
+    }
+    let words = Words::read(name);
+    let (given, surname) = words.all.split_at(words.surname);
+    // A sovereign's number is no surname.
+    let is_number = |(word, _): &(String, bool)| word.chars().all(|c| "IVX".contains(c));
+    if given.is_empty() || surname.iter().all(is_number) {
+        return (name.split_whitespace().collect::<Vec<_>>().join(" "), String::new());
+    }
+    (Words::printed(surname), Words::printed(given))
+}
+
+impl Form {
+    /// Takes a printed name apart. Initials after the surname come before it: `Gray J.A.`.
+    #[must_use]
+    pub fn read(name: &str) -> Self {
+        let words = Words::read(name);
+        let surname: Vec<&str> =
+            words.all[words.surname..].iter().map(|(word, _)| word.as_str()).collect();
         let surname = key(&surname.join(" "), NameKind::Person);
-        let given = words[..start].iter().map(|word| {
+        let given = words.given().iter().map(|word| {
             let printed = word.0.to_lowercase();
             if is_initial(word) || word.1 {
                 return Part::Initial(printed);
@@ -65,6 +119,12 @@ impl Form {
             Part::Name(key(&word.0, NameKind::Person), printed)
         });
         Self { given: given.filter(|part| !part.letters().is_empty()).collect(), surname }
+    }
+
+    /// The first letters of forenames, in lower case and without accents: `ja` of `John A.`.
+    pub(super) fn initials(given: &str) -> impl Iterator<Item = char> {
+        let words = given.split([' ', '.', '\n']).map(slug);
+        words.filter_map(|word| word.chars().next())
     }
 
     /// Whether two names can be one person's: the same surname, and no forename or initial that
@@ -126,6 +186,28 @@ mod tests {
             Form::read("Anna von der Au").given,
             [Part::Name("anna".to_owned(), "anna".to_owned())]
         );
+    }
+
+    #[test]
+    fn registers_list_the_surname_first() {
+        for (name, surname, given) in [
+            ("John A. Gray", "Gray", "John A."),
+            ("J.A. Gray", "Gray", "J. A."),
+            ("Gray, John", "Gray", "John"),
+            ("Anna von der Au", "von der Au", "Anna"),
+            ("John Gray Jr.", "Gray Jr.", "John"),
+            ("Elizabeth II", "Elizabeth II", ""),
+            ("Gray", "Gray", ""),
+        ] {
+            let parts = surname_and_forenames(name);
+            assert_eq!((parts.0.as_str(), parts.1.as_str()), (surname, given), "{name}");
+        }
+    }
+
+    #[test]
+    fn father_and_son_are_two() {
+        assert!(!Form::read("John Gray Jr.").agrees(&Form::read("John Gray")));
+        assert!(Form::read("John Gray Jr.").agrees(&Form::read("J. Gray, Jr.")));
     }
 
     #[test]

@@ -4,11 +4,17 @@
 //! far as the forms of the names say so: initials, surname, spelling by rule. Nothing is joined for
 //! being a few letters apart.
 
+mod catalogue;
 mod cluster;
+mod context;
 mod form;
+mod join;
 mod spelling;
+pub mod table;
 
-pub use form::{Form, Part};
+pub use catalogue::{Catalogue, Item};
+pub use context::{Context, Gathered};
+pub use form::{Form, Part, surname_and_forenames};
 pub use spelling::key;
 
 use crate::annotate::names::Lexicon;

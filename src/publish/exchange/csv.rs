@@ -3,6 +3,7 @@
 use super::super::tei::{Dated, Party};
 use super::super::volume::Volume;
 use super::Subject;
+use crate::csv::push_row as row;
 
 /// The first row of the mentions.
 pub const MENTIONS: &str = "document,anchor,kind,entity,words\r\n";
@@ -12,24 +13,6 @@ const SCHEMES: &[&str] = &["gnd", "wikidata", "viaf", "geonames", "isni", "lccn"
 
 /// Several values in one cell.
 const AND: &str = "; ";
-
-/// Adds a row.
-fn row<C: AsRef<str>>(table: &mut String, cells: impl IntoIterator<Item = C>) {
-    for (at, cell) in cells.into_iter().enumerate() {
-        if at > 0 {
-            table.push(',');
-        }
-        let cell = cell.as_ref();
-        if cell.contains([',', '"', '\n', '\r']) || cell.trim() != cell {
-            table.push('"');
-            table.push_str(&cell.replace('"', "\"\""));
-            table.push('"');
-        } else {
-            table.push_str(cell);
-        }
-    }
-    table.push_str("\r\n");
-}
 
 fn ends(dated: Option<&Dated>) -> [String; 3] {
     let Some(dated) = dated else { return Default::default() };
@@ -180,16 +163,4 @@ pub fn mentions(subject: &Subject<'_>) -> String {
         );
     }
     table
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn cells_are_quoted_where_they_must() {
-        let mut table = String::new();
-        row(&mut table, ["a", "b,c", "d\"e", "f\ng", " h"]);
-        assert_eq!(table, "a,\"b,c\",\"d\"\"e\",\"f\ng\",\" h\"\r\n");
-    }
 }
