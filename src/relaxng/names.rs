@@ -1,6 +1,7 @@
 //! Name classes over a finite alphabet: the names that a schema mentions, and one symbol more for
 //! "another name of this namespace" and "a name of another namespace".
 
+use super::syntax::{NameClass, NameClassKind};
 use hashbrown::HashTable;
 use std::hash::BuildHasher;
 use std::sync::Arc;
@@ -136,6 +137,46 @@ impl Alphabet {
             }
         }
         Names::Many(bits.into(), infinite)
+    }
+
+    /// Adds the names of a name class.
+    pub fn mention_class(&mut self, class: &NameClass) {
+        let inner = match &class.kind {
+            NameClassKind::Name { namespace, local } => {
+                self.mention(namespace, local);
+                return;
+            }
+            NameClassKind::AnyName(except) => except,
+            NameClassKind::NsName(namespace, except) => {
+                self.mention_namespace(namespace);
+                except
+            }
+            NameClassKind::Choice(classes) => classes,
+        };
+        for class in inner {
+            self.mention_class(class);
+        }
+    }
+
+    /// The symbols of a name class. Only to be asked when everything has been mentioned.
+    pub fn names_of(&self, class: &NameClass) -> Names {
+        let without = |mut all: Names, except: &[NameClass]| {
+            for class in except {
+                all.remove(&self.names_of(class));
+            }
+            all
+        };
+        match &class.kind {
+            NameClassKind::Name { namespace, local } => Names::One(self.symbol(namespace, local)),
+            NameClassKind::AnyName(except) => without(self.all(), except),
+            NameClassKind::NsName(namespace, except) => {
+                without(self.of_namespace(namespace), except)
+            }
+            NameClassKind::Choice(classes) => {
+                let sets: Vec<Names> = classes.iter().map(|class| self.names_of(class)).collect();
+                self.union(&sets)
+            }
+        }
     }
 }
 

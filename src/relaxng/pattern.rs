@@ -16,6 +16,13 @@ pub const MAX_PATTERN_DEPTH: u16 = 300;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PatternId(u32);
 
+impl PatternId {
+    /// The id as an index.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// `notAllowed`.
 pub const NOT_ALLOWED: PatternId = PatternId(0);
 /// `empty`.
@@ -92,6 +99,7 @@ const ATTRIBUTES: u8 = 2;
 const STRINGS: u8 = 4;
 /// It matches any text that is all of a content.
 const ANY_TEXT: u8 = 8;
+const INTERLEAVES: u8 = 16;
 
 #[derive(Debug, Clone, Copy)]
 struct Entry {
@@ -177,6 +185,11 @@ impl Patterns {
     /// Whether it has attributes that are not inside elements.
     pub fn has_attributes(&self, id: PatternId) -> bool {
         self.entry(id).flags & ATTRIBUTES != 0
+    }
+
+    /// Whether it has `interleave` that is not inside elements or attributes.
+    pub fn has_interleaves(&self, id: PatternId) -> bool {
+        self.entry(id).flags & INTERLEAVES != 0
     }
 
     /// Whether it has `data`, `value` or `list` that are not inside elements or attributes.
@@ -288,17 +301,18 @@ impl Patterns {
             heads.push(head);
             last = rest;
         }
-        heads.push(last);
-        let mut group = second;
-        for head in heads.into_iter().rev() {
-            if head == TEXT && self.takes_text_first(group) {
-                continue;
-            }
-            let (a, b) = (*self.entry(head), *self.entry(group));
-            let flags = together(a.flags, b.flags);
-            group = self.add(Node::Group(head, group), flags, b.depth.max(a.depth + 1));
+        let group = self.prepend(last, second);
+        heads.into_iter().rev().fold(group, |group, head| self.prepend(head, group))
+    }
+
+    /// What is no group itself, then a pattern.
+    fn prepend(&mut self, head: PatternId, group: PatternId) -> PatternId {
+        if head == TEXT && self.takes_text_first(group) {
+            return group;
         }
-        group
+        let (a, b) = (*self.entry(head), *self.entry(group));
+        let flags = together(a.flags, b.flags);
+        self.add(Node::Group(head, group), flags, b.depth.max(a.depth + 1))
     }
 
     /// Whether text before this pattern says nothing new: the pattern allows it anyway.
@@ -336,7 +350,7 @@ impl Patterns {
             return first;
         }
         let (a, b) = (*self.entry(first), *self.entry(second));
-        let flags = together(a.flags, b.flags);
+        let flags = together(a.flags, b.flags) | INTERLEAVES;
         let node = Node::Interleave(first.min(second), first.max(second));
         self.add(node, flags, a.depth.max(b.depth) + 1)
     }
@@ -418,7 +432,7 @@ impl Patterns {
 
 /// The flags of two patterns that stand side by side.
 fn together(a: u8, b: u8) -> u8 {
-    let either = (a | b) & (ATTRIBUTES | STRINGS);
+    let either = (a | b) & (ATTRIBUTES | STRINGS | INTERLEAVES);
     let both = a & b & NULLABLE;
     let text = (a & ANY_TEXT != 0 && b & NULLABLE != 0) || (b & ANY_TEXT != 0 && a & NULLABLE != 0);
     either | both | if text { ANY_TEXT } else { 0 }

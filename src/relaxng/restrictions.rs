@@ -29,9 +29,11 @@ pub struct Checked {
 pub fn check(grammar: &Grammar) -> Result<Checked, Breach> {
     let mut walk = Walk {
         grammar,
-        seen: HashSet::new(),
+        seen: vec![0; grammar.patterns.len()],
         lists: Vec::new(),
-        kinds: HashMap::new(),
+        kinds: vec![Asked::Never; grammar.patterns.len()],
+        visits: vec![0; grammar.patterns.len()],
+        visit: 0,
         sets: HashMap::new(),
         reachable: vec![false; grammar.elements.len()],
         pending: Vec::new(),
@@ -46,9 +48,14 @@ pub fn check(grammar: &Grammar) -> Result<Checked, Breach> {
 
 struct Walk<'g> {
     grammar: &'g Grammar,
-    seen: HashSet<(PatternId, u8)>,
+    /// For each pattern, within what it was met: one bit for each set of places.
+    seen: Vec<u64>,
     lists: Vec<PatternId>,
-    kinds: HashMap<PatternId, Option<Kind>>,
+    /// For each pattern its content type, where that was asked for.
+    kinds: Vec<Asked>,
+    /// For each pattern, the last look for duplicates that met it, and the number of this look.
+    visits: Vec<u32>,
+    visit: u32,
     sets: HashMap<PatternId, Rc<Set>>,
     reachable: Vec<bool>,
     /// Elements that were met and are to be checked.
@@ -61,6 +68,13 @@ enum Kind {
     Empty,
     Complex,
     Simple,
+}
+
+/// Whether the content type of a pattern is known; it has none where data stands beside something.
+#[derive(Debug, Clone, Copy)]
+enum Asked {
+    Never,
+    Is(Option<Kind>),
 }
 
 /// What a pattern has at its own level: attributes, elements, text.
@@ -89,9 +103,11 @@ impl Walk<'_> {
     fn check(&mut self, mut id: PatternId, within: u8) -> Result<(), String> {
         let refuse = |what: &str, place: &str| Err(format!("`{what}` is not allowed in {place}"));
         loop {
-            if !self.seen.insert((id, within)) {
+            let met = &mut self.seen[id.index()];
+            if *met & (1 << within) != 0 {
                 return Ok(());
             }
+            *met |= 1 << within;
             let node = self.patterns().node(id);
             let what = match node {
                 Node::NotAllowed => return Ok(()),
@@ -171,7 +187,8 @@ impl Walk<'_> {
                     return self.check(inside, within);
                 }
                 Node::Choice(members) => {
-                    for member in self.patterns().members(members).to_vec() {
+                    let grammar = self.grammar;
+                    for &member in grammar.patterns.members(members) {
                         self.check(member, within)?;
                     }
                     return Ok(());
@@ -195,7 +212,7 @@ impl Walk<'_> {
 
     /// Section 7.2; none where data stands beside something.
     fn kind(&mut self, id: PatternId) -> Result<Option<Kind>, String> {
-        if let Some(&known) = self.kinds.get(&id) {
+        if let Asked::Is(known) = self.kinds[id.index()] {
             return Ok(known);
         }
         let kind = match self.patterns().node(id) {
@@ -205,7 +222,8 @@ impl Walk<'_> {
             Node::Attribute(_) => Some(Kind::Empty),
             Node::Choice(members) => {
                 let mut most = Some(Kind::Empty);
-                for member in self.patterns().members(members).to_vec() {
+                let grammar = self.grammar;
+                for &member in grammar.patterns.members(members) {
                     let kind = self.kind(member)?;
                     most = most.zip(kind).map(|(a, b)| a.max(b));
                 }
@@ -225,13 +243,14 @@ impl Walk<'_> {
             }
             Node::Interleave(a, b) => self.kind(a)?.zip(self.kind(b)?).and_then(together),
         };
-        self.kinds.insert(id, kind);
+        self.kinds[id.index()] = Asked::Is(kind);
         Ok(kind)
     }
 
     /// Sections 7.3 and 7.4: what stands in both parts of a group or interleave.
     fn duplicates(&mut self, content: PatternId) -> Result<(), String> {
-        let mut fast = Fast { walk: self, attributes: Vec::new(), seen: HashSet::new() };
+        self.visit += 1;
+        let mut fast = Fast { walk: self, attributes: Vec::new() };
         if fast.collect(content) && fast.is_sound() {
             return Ok(());
         }
@@ -364,20 +383,28 @@ fn shared<'n>(a: &[u32], b: &[u32], names: impl Fn(u32) -> &'n Names) -> Option<
 
 /// The usual case, decided at a glance: no interleave, and no attribute name twice anywhere.
 struct Fast<'w, 'g> {
-    walk: &'w Walk<'g>,
+    walk: &'w mut Walk<'g>,
     attributes: Vec<u32>,
-    seen: HashSet<PatternId>,
 }
 
 impl Fast<'_, '_> {
     /// Collects the attributes; false where the long way is needed.
     fn collect(&mut self, mut id: PatternId) -> bool {
         loop {
-            let patterns = self.walk.patterns();
+            let grammar = self.walk.grammar;
+            let patterns = &grammar.patterns;
             let node = patterns.node(id);
-            if matches!(node, Node::Choice(_) | Node::Group(..)) && !self.seen.insert(id) {
-                // Met again: its attributes stand twice, perhaps in two members of a choice.
-                return !patterns.has_attributes(id);
+            if patterns.has_interleaves(id) {
+                return false;
+            } else if !patterns.has_attributes(id) {
+                return true;
+            }
+            if matches!(node, Node::Choice(_) | Node::Group(..)) {
+                let last = &mut self.walk.visits[id.index()];
+                if std::mem::replace(last, self.walk.visit) == self.walk.visit {
+                    // Met again: its attributes stand twice, perhaps in two members of a choice.
+                    return false;
+                }
             }
             match node {
                 Node::Interleave(..) => return false,

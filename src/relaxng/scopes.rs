@@ -34,7 +34,7 @@ pub struct Definitions<'s> {
 #[derive(Debug)]
 struct Grammar<'s> {
     parent: Option<usize>,
-    definitions: HashMap<Option<Arc<str>>, Definitions<'s>>,
+    definitions: HashMap<Option<&'s str>, Definitions<'s>>,
 }
 
 /// A definition as it was found: its name (`None` is the start), where, and in which file.
@@ -81,8 +81,8 @@ impl<'s> Scopes<'s> {
     }
 
     /// The definitions of a name that is known to be defined; `None` is the start.
-    pub fn definitions(&self, scope: usize, name: Option<&Arc<str>>) -> Definitions<'s> {
-        self.grammars[scope].definitions[&name.map(Arc::clone)].clone()
+    pub fn definitions(&self, scope: usize, name: Option<&'s str>) -> &Definitions<'s> {
+        &self.grammars[scope].definitions[&name]
     }
 
     fn flaw<T>(
@@ -150,7 +150,7 @@ impl<'s> Scopes<'s> {
     fn reference(
         &self,
         scope: Option<usize>,
-        name: &Arc<str>,
+        name: &str,
         at: Offset,
         site: Site,
     ) -> Result<(), Flaw> {
@@ -158,10 +158,10 @@ impl<'s> Scopes<'s> {
             let message = format!("`{name}` is referred to outside a grammar that could define it");
             return self.flaw(Code::SchemaDefinition, site, at, message);
         };
-        if self.grammars[scope].definitions.contains_key(&Some(Arc::clone(name))) {
+        if self.grammars[scope].definitions.contains_key(&Some(name)) {
             return Ok(());
         }
-        let names = self.grammars[scope].definitions.keys().flatten().map(|known| &**known);
+        let names = self.grammars[scope].definitions.keys().flatten().copied();
         let near = crate::relaxng::nearest::nearest(name, names);
         let hint = near.map(|near| format!("; `{near}` is")).unwrap_or_default();
         self.flaw(Code::SchemaDefinition, site, at, format!("`{name}` is not defined{hint}"))
@@ -237,21 +237,22 @@ impl<'s> Scopes<'s> {
         &self,
         found: &[Found<'s>],
         site: Site,
-    ) -> Result<HashMap<Option<Arc<str>>, Definitions<'s>>, Flaw> {
-        let mut all: HashMap<Option<Arc<str>>, Definitions<'s>> = HashMap::new();
-        let mut plain: HashMap<Option<Arc<str>>, usize> = HashMap::new();
-        let mut stated: HashMap<Option<Arc<str>>, Combine> = HashMap::new();
+    ) -> Result<HashMap<Option<&'s str>, Definitions<'s>>, Flaw> {
+        let mut all: HashMap<Option<&'s str>, Definitions<'s>> =
+            HashMap::with_capacity(found.len());
+        let mut plain: HashMap<Option<&'s str>, usize> = HashMap::with_capacity(found.len());
+        let mut stated: HashMap<Option<&'s str>, Combine> = HashMap::new();
         for &(name, definition, file) in found {
-            let key = name.map(Arc::clone);
-            let told = name.map_or("start", |name| &**name);
+            let key = name.map(|name| &**name);
+            let told = key.unwrap_or("start");
             let site = Site { file, ..site };
             if let Some(combine) = definition.combine {
-                if *stated.entry(key.clone()).or_insert(combine) != combine {
+                if *stated.entry(key).or_insert(combine) != combine {
                     let message = format!("`{told}` is combined in two ways");
                     return self.flaw(Code::SchemaDefinition, site, definition.at, message);
                 }
             } else {
-                let count = plain.entry(key.clone()).or_insert(0);
+                let count = plain.entry(key).or_insert(0);
                 *count += 1;
                 if *count > 1 {
                     let message = format!("`{told}` is defined twice without `combine`");
@@ -259,7 +260,7 @@ impl<'s> Scopes<'s> {
                 }
             }
             let fresh = || Definitions { combine: Combine::Choice, bodies: Vec::new() };
-            let entry = all.entry(key.clone()).or_insert_with(fresh);
+            let entry = all.entry(key).or_insert_with(fresh);
             entry.bodies.push((definition, file));
             if let Some(&combine) = stated.get(&key) {
                 entry.combine = combine;

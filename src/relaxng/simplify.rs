@@ -9,10 +9,10 @@ use super::pattern::{
 };
 use super::scopes::{Scopes, Site};
 use super::strings::{Data, Literal, Strings, Tokens};
-use super::syntax::{Bindings, Combine, NameClass, NameClassKind, Offset, Pattern, PatternKind};
+use super::syntax::{Bindings, Combine, Offset, Pattern, PatternKind};
 use crate::diagnostic::Code;
 use hashbrown::HashMap;
-use std::sync::Arc;
+use std::hash::{Hash, Hasher};
 
 /// How many patterns a schema may have.
 const MAX_PATTERNS: usize = 1 << 20;
@@ -64,7 +64,34 @@ struct Pending<'s> {
     site: Ctx,
 }
 
-type TypeKey = (Arc<str>, Arc<str>, Vec<Param>);
+/// A type as it is written, wherever that is.
+#[derive(Clone, Copy)]
+struct TypeKey<'s> {
+    library: &'s str,
+    name: &'s str,
+    parameters: &'s [super::syntax::Param],
+}
+
+impl<'s> TypeKey<'s> {
+    fn given(self) -> impl Iterator<Item = (&'s str, &'s str)> {
+        self.parameters.iter().map(|one| (&*one.name, &*one.value))
+    }
+}
+
+impl PartialEq for TypeKey<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name && self.library == other.library && self.given().eq(other.given())
+    }
+}
+
+impl Eq for TypeKey<'_> {}
+
+impl Hash for TypeKey<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.name.hash(state);
+        self.given().for_each(|parameter| parameter.hash(state));
+    }
+}
 
 struct Builder<'s> {
     files: &'s Files,
@@ -72,10 +99,10 @@ struct Builder<'s> {
     patterns: Patterns,
     strings: Strings,
     /// Definitions by grammar and name (`None` is the start).
-    built: HashMap<(usize, Option<Arc<str>>), Built>,
+    built: HashMap<(usize, Option<&'s str>), Built>,
     elements: Vec<Pending<'s>>,
     attributes: Vec<(Pending<'s>, PatternId)>,
-    types: HashMap<TypeKey, (u32, Datatype)>,
+    types: HashMap<TypeKey<'s>, (u32, Datatype)>,
     data: HashMap<(u32, PatternId), DataId>,
     values: HashMap<Value, ValueId>,
     depth: usize,
@@ -128,11 +155,11 @@ impl<'s> Builder<'s> {
         for (pattern, site) in std::mem::take(&mut self.scopes.typed) {
             match &pattern.kind {
                 PatternKind::Data { library, name, parameters, .. } => {
-                    let key = (Arc::clone(library), Arc::clone(name), given(parameters));
+                    let key = TypeKey { library, name, parameters };
                     self.datatype(key, pattern.at, site)?;
                 }
                 PatternKind::Value { library, name, value, context } => {
-                    let key = (Arc::clone(library), Arc::clone(name), Vec::new());
+                    let key = TypeKey { library, name, parameters: &[] };
                     let (_, datatype) = self.datatype(key, pattern.at, site)?;
                     self.value(&datatype, value, context)
                         .map_err(|error| self.of_type(&error, site, pattern.at))?;
@@ -147,12 +174,18 @@ impl<'s> Builder<'s> {
         self.flaw(error.code(), site, at, error.to_string())
     }
 
-    fn datatype(&mut self, key: TypeKey, at: Offset, site: Ctx) -> Result<(u32, Datatype), Flaw> {
+    fn datatype(
+        &mut self,
+        key: TypeKey<'s>,
+        at: Offset,
+        site: Ctx,
+    ) -> Result<(u32, Datatype), Flaw> {
         if let Some(known) = self.types.get(&key) {
             return Ok(known.clone());
         }
-        let (library, name, parameters) = &key;
-        let made = Datatype::new(library, name, parameters, &());
+        let given = |(name, value): (&str, &str)| Param { name: name.into(), value: value.into() };
+        let parameters: Vec<Param> = key.given().map(given).collect();
+        let made = Datatype::new(key.library, key.name, &parameters, &());
         let datatype = made.map_err(|error| self.of_type(&error, site, at))?;
         let made = (self.types.len() as u32, datatype);
         self.types.insert(key, made.clone());
@@ -175,11 +208,17 @@ impl<'s> Builder<'s> {
     }
 
     fn group(&mut self, content: &'s [Pattern], site: Ctx) -> Result<PatternId, Flaw> {
-        let mut parts = Vec::with_capacity(content.len());
-        for pattern in content {
-            parts.push(self.pattern(pattern, site)?);
+        let mut whole = EMPTY;
+        match content {
+            [one] => whole = self.pattern(one, site)?,
+            [..] => {
+                let parts = self.all(content, site)?;
+                for part in parts.into_iter().rev() {
+                    whole = self.patterns.group(part, whole);
+                }
+            }
         }
-        Ok(parts.into_iter().rev().fold(EMPTY, |rest, part| self.patterns.group(part, rest)))
+        Ok(whole)
     }
 
     /// The parts of an interleave as a tree that is as flat as can be.
@@ -207,13 +246,13 @@ impl<'s> Builder<'s> {
         }
         let id = match &pattern.kind {
             PatternKind::Element { name, .. } => {
-                mention(&mut self.scopes.element_names, name);
+                self.scopes.element_names.mention_class(name);
                 let id = ElementId(self.elements.len() as u32);
                 self.elements.push(Pending { pattern, site });
                 self.patterns.element(id)
             }
             PatternKind::Attribute { name, content } => {
-                mention(&mut self.scopes.attribute_names, name);
+                self.scopes.attribute_names.mention_class(name);
                 let value = match content.first() {
                     Some(value) => self.pattern(value, site)?,
                     None => TEXT,
@@ -282,11 +321,11 @@ impl<'s> Builder<'s> {
         Ok(id)
     }
 
-    fn value_pattern(&mut self, pattern: &Pattern, site: Ctx) -> Result<PatternId, Flaw> {
+    fn value_pattern(&mut self, pattern: &'s Pattern, site: Ctx) -> Result<PatternId, Flaw> {
         let PatternKind::Value { library, name, value, context } = &pattern.kind else {
             unreachable!("only asked for values")
         };
-        let key = (Arc::clone(library), Arc::clone(name), Vec::new());
+        let key = TypeKey { library, name, parameters: &[] };
         let (_, datatype) = self.datatype(key, pattern.at, site)?;
         let id = self
             .value(&datatype, value, context)
@@ -296,14 +335,14 @@ impl<'s> Builder<'s> {
 
     fn data_pattern(
         &mut self,
-        pattern: &Pattern,
+        pattern: &'s Pattern,
         site: Ctx,
         except: &[PatternId],
     ) -> Result<PatternId, Flaw> {
         let PatternKind::Data { library, name, parameters, .. } = &pattern.kind else {
             unreachable!("only asked for data")
         };
-        let key = (Arc::clone(library), Arc::clone(name), given(parameters));
+        let key = TypeKey { library, name, parameters };
         let (number, datatype) = self.datatype(key, pattern.at, site)?;
         let except = self.patterns.choice(except);
         let next = DataId(self.strings.data.len() as u32);
@@ -318,24 +357,24 @@ impl<'s> Builder<'s> {
     fn definition(
         &mut self,
         scope: Option<usize>,
-        name: Option<&Arc<str>>,
+        name: Option<&'s str>,
         at: Offset,
         site: Ctx,
     ) -> Result<PatternId, Flaw> {
         let scope = scope.expect("the scopes have refused references outside grammars");
-        let key = (scope, name.map(Arc::clone));
+        let key = (scope, name);
         match self.built.get(&key) {
             Some(Built::Done(id)) => return Ok(*id),
             Some(Built::Begun) => {
-                let name = name.map_or("start", |name| &**name);
+                let name = name.unwrap_or("start");
                 let message = format!("`{name}` refers to itself without an element between");
                 return Err(self.flaw(Code::SchemaDefinition, site, at, message));
             }
             None => {}
         }
         self.depth += 1;
-        self.built.insert(key.clone(), Built::Begun);
-        let definitions = self.scopes.definitions(scope, name);
+        self.built.insert(key, Built::Begun);
+        let definitions = self.scopes.definitions(scope, name).clone();
         let mut parts = Vec::with_capacity(definitions.bodies.len());
         for (definition, file) in definitions.bodies {
             let inner = Site { file, scope: Some(scope) };
@@ -358,7 +397,7 @@ impl<'s> Builder<'s> {
         let elements = self.elements.iter().zip(contents).map(|(pending, content)| {
             let (Pattern { at, gloss, kind }, site) = (pending.pattern, pending.site);
             let names = match kind {
-                PatternKind::Element { name, .. } => names(&element_names, name),
+                PatternKind::Element { name, .. } => element_names.names_of(name),
                 _ => unreachable!("only elements are pending here"),
             };
             Element { names, content, gloss: gloss.clone(), place: (site.file, *at) }
@@ -367,7 +406,7 @@ impl<'s> Builder<'s> {
         let attributes = self.attributes.iter().map(|(pending, value)| {
             let Pattern { gloss, kind, .. } = pending.pattern;
             let names = match kind {
-                PatternKind::Attribute { name, .. } => names(&attribute_names, name),
+                PatternKind::Attribute { name, .. } => attribute_names.names_of(name),
                 _ => unreachable!("only attributes are pending here"),
             };
             Attribute { names, value: *value, gloss: gloss.clone() }
@@ -376,12 +415,6 @@ impl<'s> Builder<'s> {
         let (patterns, strings) = (self.patterns, self.strings);
         Grammar { patterns, start, elements, attributes, strings, element_names, attribute_names }
     }
-}
-
-/// The parameters of a type as its library takes them.
-fn given(parameters: &[super::syntax::Param]) -> Vec<Param> {
-    let given = parameters.iter();
-    given.map(|one| Param { name: one.name.to_string(), value: one.value.to_string() }).collect()
 }
 
 impl Grammar {
@@ -395,51 +428,5 @@ impl Grammar {
             self.strings.lists.insert(inside, tokens);
         }
         true
-    }
-}
-
-/// Puts the names of a class into an alphabet.
-pub fn mention(alphabet: &mut Alphabet, class: &NameClass) {
-    match &class.kind {
-        NameClassKind::Name { namespace, local } => {
-            alphabet.mention(namespace, local);
-        }
-        NameClassKind::AnyName(except) => {
-            for class in except {
-                mention(alphabet, class);
-            }
-        }
-        NameClassKind::NsName(namespace, except) => {
-            alphabet.mention_namespace(namespace);
-            for class in except {
-                mention(alphabet, class);
-            }
-        }
-        NameClassKind::Choice(classes) => {
-            for class in classes {
-                mention(alphabet, class);
-            }
-        }
-    }
-}
-
-/// The symbols of a name class.
-fn names(alphabet: &Alphabet, class: &NameClass) -> Names {
-    let without = |mut all: Names, except: &[NameClass]| {
-        for class in except {
-            all.remove(&names(alphabet, class));
-        }
-        all
-    };
-    match &class.kind {
-        NameClassKind::Name { namespace, local } => Names::One(alphabet.symbol(namespace, local)),
-        NameClassKind::AnyName(except) => without(alphabet.all(), except),
-        NameClassKind::NsName(namespace, except) => {
-            without(alphabet.of_namespace(namespace), except)
-        }
-        NameClassKind::Choice(classes) => {
-            let sets: Vec<Names> = classes.iter().map(|class| names(alphabet, class)).collect();
-            alphabet.union(&sets)
-        }
     }
 }

@@ -27,26 +27,30 @@ impl Compiled {
                 Uris::Unbroken => true,
             })
             .collect();
-        self.elements.iter().flat_map(move |element| {
-            let named: Vec<(Symbol, AttributeId)> =
-                element.attributes.iter().map(|&(symbol, id, _)| (symbol, id)).collect();
-            let found =
-                named.into_iter().filter(|(_, id)| wanted[id.index()]).filter_map(|(symbol, _)| {
-                    let (namespace, local) = self.attribute_names.name(symbol)?;
-                    namespace.is_empty().then_some(local)
-                });
-            let found: Vec<&str> = found.collect();
-            let names = element.names.iter().filter_map(|symbol| self.element_names.name(symbol));
-            names.flat_map(move |(_, name)| {
-                let found = found.clone();
-                found.into_iter().map(move |attribute| (name, attribute))
-            })
-        })
+        let local = |symbol: Symbol| match self.attribute_names.name(symbol)? {
+            ("", local) => Some(local),
+            _ => None,
+        };
+        // The attributes of an element are sorted by name, so equal names stand side by side.
+        let mut found = Vec::new();
+        for element in &self.elements {
+            let uris = element.attributes.iter().filter(|(_, id, _)| wanted[id.index()]);
+            let mut attributes: Vec<&str> = uris.filter_map(|&(name, ..)| local(name)).collect();
+            attributes.dedup();
+            for name in element.names.iter().filter_map(|name| self.element_names.name(name)) {
+                found.extend(attributes.iter().map(|&attribute| (name.1, attribute)));
+            }
+        }
+        found.into_iter()
     }
 
     fn uris(&self, attribute: AttributeId) -> Uris {
         let mut found = Uris::None;
-        let mut waiting = vec![self.attribute(attribute).value];
+        let value = self.attribute(attribute).value;
+        if !self.patterns.has_strings(value) {
+            return found;
+        }
+        let mut waiting = vec![value];
         while let Some(id) = waiting.pop() {
             match self.patterns.node(id) {
                 Node::Data(data) => {

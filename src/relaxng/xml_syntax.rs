@@ -10,6 +10,7 @@ use super::syntax::{
 };
 use crate::diagnostic::Code;
 use crate::xml::{Document, Event, Limits, Reader, XmlError};
+use hashbrown::HashSet;
 use std::sync::Arc;
 
 mod elements;
@@ -33,7 +34,8 @@ pub fn read(bytes: &[u8], path: &str, namespace: &str) -> Result<SchemaFile, Syn
         reader: document.reader(),
         depth: 0,
         bindings: Bindings::default(),
-        names: Vec::new(),
+        names: HashSet::new(),
+        patterns: Vec::new(),
     };
     let root = loop {
         match parser.event()? {
@@ -73,7 +75,9 @@ struct Parser<'d> {
     /// The bindings last used, shared by the values that stand under the same ones.
     bindings: Bindings,
     /// Names of definitions and types, each held once.
-    names: Vec<Arc<str>>,
+    names: HashSet<Arc<str>>,
+    /// The patterns read so far of the elements that are open, the innermost last.
+    patterns: Vec<Pattern>,
 }
 
 impl<'d> Parser<'d> {
@@ -83,13 +87,7 @@ impl<'d> Parser<'d> {
 
     /// A text that many patterns share.
     fn shared(&mut self, text: &str) -> Arc<str> {
-        // The last ones are the likely ones; the list is no index, only a short memory.
-        if let Some(found) = self.names.iter().rev().take(8).find(|name| &***name == text) {
-            return Arc::clone(found);
-        }
-        let name: Arc<str> = text.into();
-        self.names.push(Arc::clone(&name));
-        name
+        Arc::clone(self.names.get_or_insert_with(text, |text| text.into()))
     }
 
     fn pattern(&mut self, element: &Element<'d>, outer: &Scope) -> Result<Pattern, SyntaxError> {
@@ -191,15 +189,23 @@ impl<'d> Parser<'d> {
         scope: &Scope,
         gloss: &mut Option<Box<str>>,
     ) -> Result<Vec<Pattern>, SyntaxError> {
-        let mut patterns: Vec<Pattern> = Vec::new();
+        let first = self.patterns.len();
         loop {
-            let gloss = match patterns.last_mut() {
-                Some(last) if matches!(last.kind, PatternKind::Value { .. }) => &mut last.gloss,
-                _ => &mut *gloss,
+            let mut own = None;
+            let of_value = match self.patterns[first..].last_mut() {
+                Some(last) if matches!(last.kind, PatternKind::Value { .. }) => {
+                    own = last.gloss.take();
+                    true
+                }
+                _ => false,
             };
-            let Some(child) = self.child(parent, gloss)? else { return Ok(patterns) };
+            let child = self.child(parent, if of_value { &mut own } else { &mut *gloss })?;
+            if let Some(last) = self.patterns.last_mut().filter(|_| of_value) {
+                last.gloss = own;
+            }
+            let Some(child) = child else { return Ok(self.patterns.drain(first..).collect()) };
             let pattern = self.pattern(&child, scope)?;
-            patterns.push(pattern);
+            self.patterns.push(pattern);
         }
     }
 
@@ -244,7 +250,7 @@ impl<'d> Parser<'d> {
         while let Some(child) = self.child("data", &mut None)? {
             match child.local {
                 "param" if except.is_none() => {
-                    let Some(name) = child.name.filter(|name| is_ncname(name)) else {
+                    let Some(name) = child.name.as_deref().filter(|name| is_ncname(name)) else {
                         return Err(wrong(child.at, "`param` has no name"));
                     };
                     let value = self.text("param")?.into();
@@ -333,7 +339,7 @@ fn reference(element: &Element<'_>, scope: &Scope) -> Result<Reference, SyntaxEr
         return Err(wrong(element.at, message));
     }
     Ok(Reference {
-        href: href.as_str().into(),
+        href: href.as_ref().into(),
         base: scope.base.to_vec(),
         namespace: Arc::clone(&scope.namespace),
     })

@@ -71,6 +71,12 @@ impl Checker {
         let mut checker = Self::default();
         let mut findings = Vec::new();
         let mut phases: Vec<String> = Vec::new();
+        // The rules of the phase, the findings about them, the phases that there are.
+        let compiled = |(schematron, mut found): (Schematron, Vec<Diagnostic>)| {
+            let (rules, more) = schematron.compile(phase, documents);
+            found.extend(more);
+            (rules, found, schematron.phases().into_iter().map(str::to_owned).collect::<Vec<_>>())
+        };
         for path in schemas {
             let path = path.as_ref();
             let name = path.to_string_lossy().replace('\\', "/");
@@ -78,23 +84,22 @@ impl Checker {
                 Diagnostic::new(Code::SchemaUnusable, &name.as_str().into(), None, message)
             };
             let end = path.extension().and_then(|end| end.to_str()).unwrap_or_default();
-            let (schematron, found) = if end.eq_ignore_ascii_case("sch") {
-                Schematron::read(&name, &read_file).map_err(wrong)?
+            let (rules, found, declared) = if end.eq_ignore_ascii_case("sch") {
+                compiled(Schematron::read(&name, &read_file).map_err(wrong)?)
             } else {
                 // Most schemas are one file, whose rules are read beside its grammar.
-                let alone = || Some(in_grammar(&[(name.clone(), std::fs::read(path).ok()?)]));
+                let of_files = |files: &[SchemaFile]| in_grammar(files).map(compiled);
+                let alone = || Some(of_files(&[(name.clone(), std::fs::read(path).ok()?)]));
                 let (grammar, rules) = rayon::join(|| read_grammar(path), alone);
                 let (grammar, files) = grammar?;
                 checker.pointers = Pointers::of_schema(&grammar);
                 checker.grammars.push(grammar);
                 let is_alone = matches!(&files[..], [(path, _)] if *path == name);
-                let rules = rules.filter(|_| is_alone).unwrap_or_else(|| in_grammar(&files));
+                let rules = rules.filter(|_| is_alone).unwrap_or_else(|| of_files(&files));
                 rules.map_err(wrong)?
             };
             findings.extend(found);
-            phases.extend(schematron.phases().into_iter().map(str::to_owned));
-            let (rules, found) = schematron.compile(phase, documents);
-            findings.extend(found);
+            phases.extend(declared);
             if !rules.is_empty() {
                 checker.rules.push(rules);
             }

@@ -4,6 +4,7 @@ use super::{ANNOTATIONS, Parser, RELAXNG, wrong};
 use crate::diagnostic::Code;
 use crate::relaxng::syntax::{MAX_DEPTH, Offset, SyntaxError};
 use crate::xml::{Event, XML_NAMESPACE};
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// What an element inherits from those around it.
@@ -16,7 +17,10 @@ pub(super) struct Scope {
 
 impl Scope {
     /// What holds inside an element.
-    pub(super) fn within(&self, element: &Element<'_>) -> Self {
+    pub(super) fn within(&self, element: &Element<'_>) -> Cow<'_, Self> {
+        if element.namespace.is_none() && element.library.is_none() && element.base.is_none() {
+            return Cow::Borrowed(self);
+        }
         let mut scope = self.clone();
         if let Some(namespace) = &element.namespace {
             scope.namespace = Arc::clone(namespace);
@@ -29,7 +33,7 @@ impl Scope {
             bases.push(Arc::clone(base));
             scope.base = Arc::new(bases);
         }
-        scope
+        Cow::Owned(scope)
     }
 }
 
@@ -37,12 +41,12 @@ impl Scope {
 pub(super) struct Element<'d> {
     pub(super) at: Offset,
     pub(super) local: &'d str,
-    pub(super) name: Option<String>,
+    pub(super) name: Option<Cow<'d, str>>,
     pub(super) namespace: Option<Arc<str>>,
     pub(super) library: Option<Arc<str>>,
     pub(super) datatype: Option<Arc<str>>,
-    pub(super) combine: Option<String>,
-    pub(super) href: Option<String>,
+    pub(super) combine: Option<Cow<'d, str>>,
+    pub(super) href: Option<Cow<'d, str>>,
     pub(super) base: Option<Arc<str>>,
 }
 
@@ -81,18 +85,19 @@ impl<'d> Parser<'d> {
                 (_, _) => continue,
             }
             let (attribute, value) = (attribute.written, attribute.value.clone());
-            let trimmed = || value.trim_matches([' ', '\t', '\n', '\r']);
             match (attribute, local) {
                 ("ns", _) => element.namespace = Some(self.shared(&value)),
                 ("datatypeLibrary", _) => {
                     element.library = Some(self.library(&value).map_err(|why| wrong(at, why))?);
                 }
                 ("name", "element" | "attribute" | "ref" | "parentRef" | "define" | "param") => {
-                    element.name = Some(trimmed().to_owned());
+                    element.name = Some(trimmed(value));
                 }
-                ("type", "data" | "value") => element.datatype = Some(self.shared(trimmed())),
-                ("combine", "define" | "start") => element.combine = Some(trimmed().to_owned()),
-                ("href", "include" | "externalRef") => element.href = Some(value.into_owned()),
+                ("type", "data" | "value") => {
+                    element.datatype = Some(self.shared(&trimmed(value)));
+                }
+                ("combine", "define" | "start") => element.combine = Some(trimmed(value)),
+                ("href", "include" | "externalRef") => element.href = Some(value),
                 (_, _) => {
                     let message = format!("`{local}` has no attribute `{attribute}`");
                     return Err(wrong(at, message));
@@ -177,7 +182,14 @@ impl<'d> Parser<'d> {
                 None => break,
             }
         }
-        Ok(text.split_ascii_whitespace().collect::<Vec<_>>().join(" ").into())
+        let mut collapsed = String::with_capacity(text.len());
+        for word in text.split_ascii_whitespace() {
+            if !collapsed.is_empty() {
+                collapsed.push(' ');
+            }
+            collapsed.push_str(word);
+        }
+        Ok(collapsed.into())
     }
 
     /// The text of `value`, `name` and `param`.
@@ -196,6 +208,15 @@ impl<'d> Parser<'d> {
                 None => return Err(wrong(self.reader.span().start, "the schema ends early")),
             }
         }
+    }
+}
+
+/// A value without the white space around it.
+fn trimmed(value: Cow<'_, str>) -> Cow<'_, str> {
+    const SPACE: [char; 4] = [' ', '\t', '\n', '\r'];
+    match value {
+        Cow::Borrowed(value) => Cow::Borrowed(value.trim_matches(SPACE)),
+        Cow::Owned(value) => Cow::Owned(value.trim_matches(SPACE).to_owned()),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::relaxng::Schema;
 use hashbrown::{HashMap, HashSet};
+use std::sync::Arc;
 
 /// The namespace of TEI.
 pub(crate) const TEI: &str = "http://www.tei-c.org/ns/1.0";
@@ -17,7 +18,7 @@ pub struct Pointers {
 enum Bearers {
     All,
     /// The local names of the elements.
-    Some(HashSet<String>),
+    Some(HashSet<Arc<str>>),
 }
 
 impl Pointers {
@@ -29,7 +30,7 @@ impl Pointers {
             let Some((name, elements)) = line.split_once(": ") else { continue };
             let bearers = match elements {
                 "*" => Bearers::All,
-                _ => Bearers::Some(elements.split(' ').map(str::to_owned).collect()),
+                _ => Bearers::Some(elements.split(' ').map(Arc::from).collect()),
             };
             attributes.insert(name.to_owned(), bearers);
         }
@@ -42,16 +43,19 @@ impl Pointers {
     pub fn of_schema(schema: &Schema) -> Self {
         let is_tei = schema.has_element(TEI, "teiHeader");
         let mut attributes: HashMap<String, Bearers> = HashMap::new();
+        // The attributes of one element come after each other.
+        let mut last: Arc<str> = "".into();
         for (element, attribute) in schema.uri_attributes(is_tei) {
             let none = || Bearers::Some(HashSet::new());
             let bearers = match attributes.get_mut(attribute) {
                 Some(known) => known,
                 None => attributes.entry(attribute.to_owned()).or_insert_with(none),
             };
-            if let Bearers::Some(elements) = bearers
-                && !elements.contains(element)
-            {
-                elements.insert(element.to_owned());
+            if *last != *element {
+                last = element.into();
+            }
+            if let Bearers::Some(elements) = bearers {
+                elements.insert(Arc::clone(&last));
             }
         }
         Self { attributes }

@@ -86,7 +86,7 @@ impl<'r, 'f> Reading<'r, 'f> {
         if [SCHEMATRON, SCHEMATRON_1].iter().all(|name| !document.text().contains(name)) {
             return Ok(Vec::new());
         }
-        let tree = Tree::of_document(path, &document).map_err(wrong)?;
+        let tree = Tree::of_parts(path, &document, &[SCHEMATRON, SCHEMATRON_1]).map_err(wrong)?;
         let lines = Lines::new(document.text());
         let mut included = self.top(&File { tree: &tree, lines: &lines }, path);
         included.reverse();

@@ -33,6 +33,44 @@ impl Tree {
         }
         growing.finish()
     }
+
+    /// The tree of a document that is of interest in parts only: its root element and, as children
+    /// of that, the outermost elements of the namespaces that are `wanted`, with all they hold.
+    ///
+    /// # Errors
+    /// The first thing that is not XML; a document too large to be numbered.
+    pub(crate) fn of_parts(
+        path: &str,
+        document: &Document<'_>,
+        wanted: &[&str],
+    ) -> Result<Self, XmlError> {
+        let mut growing = Growing { builder: TreeBuilder::new(path), names: NameCache::default() };
+        let mut reader = document.reader();
+        // How deep the part is that is being read.
+        let mut part = None;
+        while let Some(event) = reader.next_event()? {
+            let depth = reader.depth();
+            let taken = match &event {
+                Event::Start(tag) => {
+                    if part.is_none() && wanted.contains(&reader.name(tag.name).namespace) {
+                        part = Some(depth);
+                    }
+                    part.is_some() || depth == 1
+                }
+                Event::End(_) => part.is_some() || depth == 0,
+                Event::Text(_) | Event::Comment(_) | Event::Instruction(_) | Event::Skipped(_) => {
+                    part.is_some()
+                }
+            };
+            if taken {
+                growing.take(&reader, &event);
+            }
+            if matches!(event, Event::End(_)) && part == Some(depth + 1) {
+                part = None;
+            }
+        }
+        growing.finish()
+    }
 }
 
 /// A tree that grows while a reader goes on, whoever else looks at the events.
