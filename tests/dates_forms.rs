@@ -125,6 +125,18 @@ fn findings_say_what_is_wrong_and_where() {
 }
 
 #[test]
+fn a_day_that_no_year_has_leaves_its_month() {
+    for (text, value) in
+        [("on 31 June", "--06"), ("on 30 February", "--02"), ("on 29 February", "--02-29")]
+    {
+        let found = read(text, &Policy::gregorian());
+        assert_eq!(found.expressions[0].value.get("when"), Some(value), "{text}");
+        let told = found.findings.iter().any(|finding| finding.code.as_str() == "R451");
+        assert_eq!(told, value.len() == 4, "{text}");
+    }
+}
+
+#[test]
 fn the_day_of_receipt_is_not_the_day_of_writing() {
     let text = "Received 6 June 1812.\n\nYour petition of the 13th ult. is granted.\n\nBerlin, 28 May 1812.\n";
     let found = read(text, &Policy::gregorian());

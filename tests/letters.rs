@@ -94,3 +94,12 @@ fn a_finding_in_the_file_of_a_letter_leads_to_the_line_of_its_source() {
     let place = document.place(&source, tei, offset);
     assert_eq!(place.at.map(|at| (at.line, at.column)), Some((13, 1)));
 }
+
+#[test]
+fn an_office_that_goes_on_with_a_preposition_is_no_person() {
+    let text = "The Ambassador in Italy (Gray) to the Secretary of State\n\nRome, October 23, 1917.\n\n\
+                Sir: The harbour is closed.\n\nGray\n";
+    let xml = page(text, Letters::Divisions).tei.xml;
+    assert!(xml.contains("<persName>Gray</persName>"), "{xml}");
+    assert!(xml.contains("<roleName>Secretary of State</roleName>"), "{xml}");
+}

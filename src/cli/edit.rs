@@ -9,6 +9,7 @@ use rubricate::edition::{Edition, Letters};
 use rubricate::files;
 use rubricate::report::{Format, Report};
 use rubricate::source::Source;
+use rubricate::validate::kept;
 use std::io::{self, Read as _, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -66,7 +67,9 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let mut out = io::stdout().lock();
     out.write_all(document.tei.xml.as_bytes())?;
     out.flush()?;
-    let findings = [source.findings(), document.diagnostics].concat();
+    let lost = kept(&source, &document);
+    let mut findings = [source.findings(), document.diagnostics].concat();
+    findings.extend(lost);
     let report = Report::of_diagnostics("edit", [source.path().clone()], findings);
     for entry in report.entries() {
         eprintln!("{}", entry.diagnostic);

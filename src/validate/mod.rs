@@ -115,6 +115,13 @@ impl Validator {
     }
 }
 
+/// Whether the files of a document hold each character of its text once; white space does not
+/// count. The check that needs no schema.
+#[must_use]
+pub fn kept(source: &Source, document: &Document) -> Option<Diagnostic> {
+    kept::all(document, source)
+}
+
 /// What pointers into a register need to know, by its path beside the documents.
 fn identifiers(desk: &Desk, register: &Register) -> Option<(String, Arc<Identifiers>)> {
     Some((place(desk, register.name), identifiers_of(&register.xml)?))

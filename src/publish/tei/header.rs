@@ -236,10 +236,22 @@ fn spaced(document: &Document, node: NodeId) -> String {
         return document.words(node);
     }
     let texts = document.walk(node).filter_map(|step| match step {
-        super::Step::Text(_, text) => Some(text.split_whitespace().collect::<Vec<_>>().join(" ")),
+        super::Step::Text(node, text) => {
+            let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            Some(numbered(document, node, words))
+        }
         super::Step::Open(_) | super::Step::Close(_) => None,
     });
     texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
+/// A bare number with what the markup says it is the number of: `fond 558`.
+fn numbered(document: &Document, text: NodeId, words: String) -> String {
+    let idno = document.tree().parent(text).filter(|&n| document.tree().local_name(n) == "idno");
+    match idno.and_then(|idno| document.attribute(idno, "type")) {
+        Some(kind) if words.starts_with(|c: char| c.is_ascii_digit()) => format!("{kind} {words}"),
+        _ => words,
+    }
 }
 
 #[cfg(test)]
@@ -255,6 +267,15 @@ mod tests {
         for none in ["--03-04", "1912-13", "12", "spring", "", "1912-03-éé"] {
             assert_eq!(day(none), None, "{none}");
         }
+    }
+
+    #[test]
+    fn numbers_in_an_archive_say_of_what() {
+        let xml = "<TEI><teiHeader><fileDesc><sourceDesc><msDesc><msIdentifier><repository>R</repository>\
+                   <idno><idno type='fond'>5</idno><idno type='list'>1-4</idno></idno></msIdentifier>\
+                   </msDesc></sourceDesc></fileDesc></teiHeader></TEI>";
+        let documents = Document::read_all("a.xml", xml.as_bytes()).expect("it is XML");
+        assert_eq!(Head::of(&documents[0]).sources, ["R, fond 5, list 1-4"]);
     }
 
     #[test]

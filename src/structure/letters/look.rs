@@ -395,8 +395,10 @@ fn source(line: &Line, layout: &Layout) -> Option<i32> {
     let labels = citations::labels(line.text, words);
     match labels {
         citations::Labels { archival: 2.., start: true, .. } => Some(9),
+        // A paragraph that cites is none.
+        _ if line.is_long() => None,
         citations::Labels { archival: 2.., .. } => Some(2),
-        citations::Labels { printed: 2.., .. } if !line.is_long() => Some(3),
+        citations::Labels { printed: 2.., .. } => Some(3),
         _ => None,
     }
 }

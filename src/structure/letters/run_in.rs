@@ -30,8 +30,10 @@ pub fn salute(paragraph: &str, offset: usize, layout: &Layout) -> Option<(Span, 
     let strong = matches!(sign, '!' | ':' | ',');
     let fits = strong && made.others <= 1 && made.all() <= WORDS && !body.is_empty();
     fits.then(|| {
-        let salute = Span::new(offset, offset + after);
-        (salute, span_in(paragraph, body, offset))
+        // A dash that parts the two stays with the salutation.
+        let body = span_in(paragraph, body, offset);
+        let salute = paragraph[..body.start - offset].trim_end().len();
+        (Span::new(offset, offset + salute), body)
     })
 }
 
@@ -68,8 +70,9 @@ pub fn closing(
         if led.is_none() || words > WORDS {
             continue;
         }
-        let body = paragraph[..from + start].trim_end_matches([' ', '-', '—', '–']);
-        if body.is_empty() {
+        // Dashes before a formula stay with the paragraph, which needs words of its own.
+        let body = paragraph[..from + start].trim_end();
+        if body.trim_end_matches([' ', '-', '—', '–']).is_empty() {
             return None;
         }
         // A sentence that goes on to a name, as `yours of the 5th, from Gray`, is no formula.

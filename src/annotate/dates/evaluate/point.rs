@@ -8,6 +8,8 @@ use crate::calendar::{Calendar, Civil};
 use crate::diagnostic::{Code, Finding};
 use crate::layer::{Certainty, Span};
 
+/// A year that has all days, in both calendars.
+const LEAP_YEAR: i32 = 4;
 /// No month of any calendar is longer.
 const LONGEST_MONTH: u8 = 31;
 
@@ -62,7 +64,9 @@ impl Evaluator<'_> {
             Writing::Julian => Calendar::Julian,
             _ => Calendar::Gregorian,
         };
-        if let (Some(year), Some(month), Some(day)) = (iso.year, iso.month, iso.day)
+        // Where the year is not known, 29 February may be right.
+        let year = iso.year.unwrap_or(LEAP_YEAR);
+        if let (Some(month), Some(day)) = (iso.month, iso.day)
             && system.day(Civil { year: astronomical(year), month, day }).is_none()
         {
             return self.impossible(iso, system, calendar.writing, span);
@@ -79,7 +83,7 @@ impl Evaluator<'_> {
     /// `31 June`: the days on either side, and a finding.
     fn impossible(&mut self, iso: Iso, system: Calendar, writing: Writing, span: Span) -> Reading {
         let (year, month, day) =
-            (iso.year.unwrap_or(4), iso.month.unwrap_or(1), iso.day.unwrap_or(1));
+            (iso.year.unwrap_or(LEAP_YEAR), iso.month.unwrap_or(1), iso.day.unwrap_or(1));
         let length = system.month_length(astronomical(year), month);
         let printed = &self.text[span.range()];
         let finding = Finding::new(
@@ -87,10 +91,10 @@ impl Evaluator<'_> {
             span,
             format!("`{printed}` is no date: the month has {length} days"),
         );
-        if day > LONGEST_MONTH {
+        if day > LONGEST_MONTH || iso.year.is_none() {
             self.findings.push(finding.help("the day is a slip; only the month is kept"));
-            let mut reading =
-                Reading::new(Shape::When(Iso::of_month(year, month)), writing, IMPOSSIBLE);
+            let month = Iso { day: None, ..iso };
+            let mut reading = Reading::new(Shape::When(month), writing, IMPOSSIBLE);
             reading.doubt(Certainty::Low);
             return reading.because(format!("the month has {length} days"));
         }
