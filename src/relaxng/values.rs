@@ -163,8 +163,8 @@ mod tests {
         let none = |_: &str| Err(String::new());
         let schema = Schema::compile_with(schema.as_bytes(), "s.rnc", &none).unwrap();
         let found = schema.validate(b"<a><b xmlns:p='u' c='p:x'/><b c='1'/><b c='p:x'/></a>");
-        let places: Vec<_> = found.iter().map(|one| one.at.map(|at| at.column)).collect();
-        assert_eq!(places, [Some(42)]);
+        let places: Vec<_> = found.iter().map(|one| one.place.at.map(|at| at.column)).collect();
+        assert_eq!(places, [Some(44)]);
     }
 
     #[test]
