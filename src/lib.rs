@@ -60,9 +60,10 @@ use source::Source;
 pub fn edit(source: &Source, desk: &Desk) -> Document {
     let (text, odd) = normalise::normalise(source, &desk.rules);
     let (structure, doubts) = structure::read(&text, &desk.layout());
-    let annotate::Annotated { layers, faint, findings: questions } =
+    let annotate::Annotated { layers, mut faint, findings: questions } =
         annotate::annotate(&text, &structure, desk);
     let decided = decide::obey(source, (&text, &structure), layers, &desk.decisions);
+    faint.retain(|name| !decided.rejects(name.span, resolve::element_name(name)));
     let names = entities::Names::gather(text.as_str(), &decided.layers, &faint, &desk.lexicon);
     let facts = header::Facts::new(source, &text, &structure, &decided.layers);
     let facts = facts.decided_by(&decided.people);

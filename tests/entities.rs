@@ -1,5 +1,6 @@
 //! The names of a document: its mentions, and the provisional entries of those in no list.
 
+mod import;
 mod table;
 
 use rubricate::authority::Authority;

@@ -151,3 +151,12 @@ fn a_heading_and_a_dateline_that_disagree_are_told() {
     let found = page(text, Letters::Files).diagnostics;
     assert!(found.iter().any(|found| found.code.as_str() == "R461"), "{found:?}");
 }
+
+#[test]
+fn an_office_that_goes_on_with_a_preposition_is_no_person() {
+    let text = "The Ambassador in Italy (Gray) to the Secretary of State\n\nRome, October 23, 1917.\n\n\
+                Sir: The harbour is closed.\n\nGray\n";
+    let xml = page(text, Letters::Divisions).tei.xml;
+    assert!(xml.contains("<persName>Gray</persName>"), "{xml}");
+    assert!(xml.contains("<roleName>Secretary of State</roleName>"), "{xml}");
+}

@@ -21,11 +21,13 @@
 mod column;
 mod dates;
 mod identifiers;
+mod revise;
 mod row;
 mod table;
 
 pub use dates::{LifeDate, PartialDate};
 pub use identifiers::{Identifier, Scheme};
+pub use revise::{List, Lists, NewEntry};
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::{Encoding, ReadError, Source};

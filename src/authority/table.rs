@@ -123,7 +123,7 @@ fn check_header(source: &Source, header: &[Field], known: &[Column], faults: &mu
 }
 
 /// The fields of the row at `start`, and where the next row begins.
-fn row(text: &str, start: usize) -> (Vec<Field<'_>>, usize) {
+pub(super) fn row(text: &str, start: usize) -> (Vec<Field<'_>>, usize) {
     let mut fields = Vec::new();
     // A byte order mark is no part of the first column's name.
     let bom = if start == 0 && text.starts_with('\u{FEFF}') { 3 } else { 0 };

@@ -5,7 +5,7 @@
 //! decided one gives way (see `resolve`).
 
 use super::contradict::contradictions;
-use super::decision::Signed;
+use super::decision::{Signed, Verdict};
 use super::everywhere::Finder;
 use super::folder::Decisions;
 use super::ground::Ground;
@@ -14,7 +14,7 @@ use super::misfit::Reporter;
 use super::ruled::{Reach, Ruled};
 use super::sheet::Sheet;
 use crate::diagnostic::{Diagnostic, Finding};
-use crate::layer::Layer;
+use crate::layer::{Layer, Span};
 use crate::normalise::Text;
 use crate::resolve;
 use crate::source::Source;
@@ -37,6 +37,16 @@ pub struct Obeyed {
     pub people: BTreeSet<String>,
     /// Which of the decisions about every document had a place in this one, by their numbers.
     pub fitted: BTreeSet<usize>,
+    /// What is not marked by decision: where, and as which element; none for all.
+    pub rejected: BTreeSet<(Span, Option<&'static str>)>,
+}
+
+impl Obeyed {
+    /// Whether it was decided that words are not marked as an element.
+    #[must_use]
+    pub fn rejects(&self, span: Span, element: &'static str) -> bool {
+        self.rejected.contains(&(span, None)) || self.rejected.contains(&(span, Some(element)))
+    }
 }
 
 /// Obeys the decisions about a document.
@@ -63,6 +73,11 @@ pub fn obey(
     if ruled.is_empty() {
         return Obeyed { layers, ..obeyed };
     }
+    let rejected = ruled.iter().filter_map(|ruled| match ruled.signed.decision.verdict {
+        Verdict::Reject(phrase) => Some((ruled.span, phrase.map(|phrase| phrase.name))),
+        _ => None,
+    });
+    obeyed.rejected = rejected.collect();
     let (marks, dropped) = resolve::written(text.as_str(), structure, layers);
     obeyed.findings = dropped;
     let mut sheet = Sheet::new(marks, structure, reporter);

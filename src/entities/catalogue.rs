@@ -5,7 +5,7 @@ use super::cluster::{free, suggested};
 use super::context::{Context, Gathered};
 use super::form::{Form, surname_and_forenames};
 use super::join::join;
-use super::spelling::key;
+use super::spelling::{key, slug};
 use crate::annotate::NameKind;
 use crate::authority::{Authority, Entry, OrgKind};
 use crate::edition::Edition;
@@ -73,8 +73,7 @@ impl Catalogue {
                 known.dedup();
             }
         }
-        let sorted =
-            |item: &Item| (item.kind, key(&item.name, NameKind::Organisation), item.id.clone());
+        let sorted = |item: &Item| (item.kind, slug(&item.name), item.id.clone());
         catalogue.items.sort_by_cached_key(sorted);
         catalogue
     }

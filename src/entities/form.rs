@@ -63,7 +63,7 @@ impl Words {
         if surname > 0 && is_suffix(&words[surname]) {
             surname -= 1;
         }
-        while surname > 0 && PARTICLES.contains(&words[surname - 1].0.as_str()) {
+        while surname > 0 && is_particle(&words[surname - 1].0) {
             surname -= 1;
         }
         Self { all: words, surname }
@@ -86,11 +86,19 @@ fn is_initial((word, stop): &(String, bool)) -> bool {
     word.chars().count() <= if *stop { 2 } else { 1 } && word.starts_with(char::is_uppercase)
 }
 
+/// Whether a word belongs to the surname after it, as `von`.
+#[must_use]
+pub fn is_particle(word: &str) -> bool {
+    PARTICLES.contains(&word)
+}
+
 /// The surname and the forenames of a person's name, as printed: of `Gray, John` as a register
 /// lists it, or of `John Gray`. One without forenames is a surname alone.
 #[must_use]
 pub fn surname_and_forenames(name: &str) -> (String, String) {
-    if let Some((surname, given)) = name.split_once(',') {
+    let suffix =
+        |after: &str| SUFFIXES.contains(&&*after.trim().trim_end_matches('.').to_lowercase());
+    if let Some((surname, given)) = name.split_once(',').filter(|(_, after)| !suffix(after)) {
         return (surname.trim().to_owned(), given.trim().to_owned());
     }
     let words = Words::read(name);

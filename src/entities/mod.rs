@@ -8,16 +8,17 @@ mod catalogue;
 mod cluster;
 mod context;
 mod form;
+pub mod import;
 mod join;
 mod spelling;
 pub mod table;
 
 pub use catalogue::{Catalogue, Item};
 pub use context::{Context, Gathered};
-pub use form::{Form, Part, surname_and_forenames};
+pub use form::{Form, Part, is_particle, surname_and_forenames};
 pub use spelling::key;
 
-use crate::annotate::names::Lexicon;
+use crate::annotate::names::{Entry, Lexicon};
 use crate::annotate::{Mark, NameKind};
 use crate::layer::{Annotation, Evidence, Layer, Span};
 
@@ -71,7 +72,10 @@ impl Names {
     #[must_use]
     pub fn gather(text: &str, layers: &[Layer], faint: &[Annotation], lexicon: &Lexicon) -> Self {
         let marked = layers.iter().flat_map(|layer| &layer.annotations).map(|found| (found, true));
-        let offered = faint.iter().map(|found| (found, false));
+        // Where a name is marked no other one is offered.
+        let named = Reach::of(marked.clone().filter_map(|(found, _)| name_of(found)));
+        let is_free = |found: &&Annotation| !named.overlaps(found.span);
+        let offered = faint.iter().filter(is_free).map(|found| (found, false));
         let mut mentions: Vec<Mention> = marked
             .chain(offered)
             .filter_map(|(found, marked)| mention(text, found, lexicon, marked))
@@ -80,6 +84,32 @@ impl Names {
         let entities = cluster::entities(text, &mut mentions);
         Self { mentions, entities }
     }
+}
+
+/// The spans of names, to be asked whether one shares text with another span.
+struct Reach(Vec<(usize, usize)>);
+
+impl Reach {
+    /// Each by its start, with the farthest end of those up to it.
+    fn of(spans: impl Iterator<Item = Span>) -> Self {
+        let mut spans: Vec<(usize, usize)> = spans.map(|span| (span.start, span.end)).collect();
+        spans.sort_unstable();
+        let mut farthest = 0;
+        for (_, end) in &mut spans {
+            farthest = farthest.max(*end);
+            *end = farthest;
+        }
+        Self(spans)
+    }
+
+    fn overlaps(&self, span: Span) -> bool {
+        let before = self.0.partition_point(|&(start, _)| start < span.end);
+        before.checked_sub(1).is_some_and(|last| self.0[last].1 > span.start)
+    }
+}
+
+fn name_of(found: &Annotation) -> Option<Span> {
+    matches!(found.mark, Mark::Name { .. }).then_some(found.span)
 }
 
 fn mention(text: &str, found: &Annotation, lexicon: &Lexicon, marked: bool) -> Option<Mention> {
@@ -95,8 +125,20 @@ fn mention(text: &str, found: &Annotation, lexicon: &Lexicon, marked: bool) -> O
 fn candidates(text: &str, span: Span, kind: NameKind, lexicon: &Lexicon) -> Vec<String> {
     let forms = lexicon.find(text, span).into_iter().filter(|form| form.span.end == span.end);
     let bearers = forms.flat_map(|form| form.bearers).map(|(entry, _)| lexicon.entry(entry));
-    let mut ids: Vec<String> =
-        bearers.filter(|entry| entry.kind == kind).map(|entry| entry.id.clone()).collect();
+    let given = Form::read(&text[span.range()]).given;
+    let fits = |forename: &String| {
+        let printed = given[0].letters();
+        forename.starts_with(printed) || printed.starts_with(forename.as_str())
+    };
+    // A forename that speaks against it says that it is somebody else.
+    let may_be = |entry: &&Entry| {
+        kind != NameKind::Person
+            || given.is_empty()
+            || entry.forenames.is_empty()
+            || entry.forenames.iter().any(fits)
+    };
+    let bearers = bearers.filter(|entry| entry.kind == kind).filter(may_be);
+    let mut ids: Vec<String> = bearers.map(|entry| entry.id.clone()).collect();
     ids.sort();
     ids.dedup();
     ids

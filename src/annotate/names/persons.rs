@@ -53,7 +53,7 @@ pub fn read(
         }
     }
     if !surnames.is_empty() {
-        if let Some(initials) = initials_before(text, leaf, span.start) {
+        if let Some(initials) = initials_before(text, leaf, span.start, roles) {
             let fitting = fitting(lexicon, &surnames, &initials.letters);
             let address = roles.is_address(text[initials.span.range()].trim());
             if !fitting.is_empty() {
@@ -98,7 +98,7 @@ fn fitting(lexicon: &Lexicon, persons: &[usize], initials: &[String]) -> Vec<usi
 }
 
 /// Initials right before a place: `I.V. `, `V. I. `, `Yu. `.
-fn initials_before(text: &str, leaf: Span, to: usize) -> Option<Initials> {
+fn initials_before(text: &str, leaf: Span, to: usize, roles: &RoleWords) -> Option<Initials> {
     const MOST: usize = 3;
     let mut start = to;
     let mut letters = Vec::new();
@@ -114,6 +114,11 @@ fn initials_before(text: &str, leaf: Span, to: usize) -> Option<Initials> {
         let preceded = stem[..stem.len() - length].chars().next_back();
         let bounded = preceded.is_none_or(|c| !c.is_alphanumeric());
         if !single || letter.chars().count() > 2 || !bounded {
+            break;
+        }
+        // `Mr. J. Gray` has one initial.
+        let is_long = letter.chars().count() > 1;
+        if is_long && !letters.is_empty() && roles.is_address(&format!("{letter}.")) {
             break;
         }
         start = leaf.start + stem.len() - length;

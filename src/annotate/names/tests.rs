@@ -177,3 +177,9 @@ fn a_body_that_goes_on_otherwise_is_another() {
     assert_eq!(names("The Board of the Northern front."), pairs(&wanted));
     assert_eq!(names("The Board met.")[0].1, "board");
 }
+
+#[test]
+fn a_form_of_address_is_no_initial() {
+    let found = names("Mr. J. Gray came.");
+    assert!(found.contains(&("J. Gray".to_owned(), "gray-j".to_owned())), "{found:?}");
+}

@@ -3,6 +3,7 @@
 
 use super::Layout;
 use super::line::{self, span_in, words};
+use crate::entities::is_particle;
 use crate::layer::{Certainty, Span};
 
 /// One sender or addressee.
@@ -157,10 +158,17 @@ fn party(
     if titles == 0 && has_one(bare, &layout.words.offices) && !has_initials(bare) {
         return new(place(bare.trim_end_matches('.')), PartyKind::Office);
     }
-    if !name.is_empty() && is_name(name, layout) {
+    if !name.is_empty() && is_name(name, layout) && !goes_on_as_office(name, layout) {
         return new(place(strip_stop(name)), PartyKind::Person);
     }
     new(place(bare.trim_end_matches('.')), PartyKind::Office)
+}
+
+/// Whether what follows a title is the rest of an office: `of State` after `Secretary`. Words such
+/// as `von` begin a surname.
+fn goes_on_as_office(name: &str, layout: &Layout) -> bool {
+    let first = words(name).next().unwrap_or_default();
+    layout.words.from.iter().any(|word| word == first) && !is_particle(first)
 }
 
 /// What stands in brackets at the end of an item, after an office.
