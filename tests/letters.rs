@@ -95,6 +95,63 @@ fn a_finding_in_the_file_of_a_letter_leads_to_the_line_of_its_source() {
     assert_eq!(place.at.map(|at| (at.line, at.column)), Some((13, 1)));
 }
 
+/// The codes of the findings about letters, with their lines.
+fn wondered(text: &str) -> Vec<(String, usize)> {
+    let found = page(text, Letters::Files).diagnostics;
+    let of_letters = found.into_iter().filter(|found| {
+        let code = found.code.as_str();
+        code.starts_with("R31") || code.starts_with("R32") || code == "R407"
+    });
+    of_letters
+        .map(|found| (found.code.as_str().to_owned(), found.place.at.map_or(0, |at| at.line)))
+        .collect()
+}
+
+#[test]
+fn each_fault_of_a_page_of_letters_is_told_at_its_line() {
+    const WHOLE: &str = "A. Gray — B. Elm\n\nMay 5, 1920\n\nThe ice is gone.\n\nYours\n\nA. Gray\n";
+    let whole = |number: &str| format!("No. {number}\n\n{WHOLE}");
+    let without = |line: &str| whole("7").replace(line, "") + "\n" + &whole("8");
+    for (what, text, code, line) in [
+        ("nothing", whole("7") + "\n" + &whole("8"), None, 0),
+        ("it stops", whole("7").replace("gone.\n\nYours\n\nA. Gray\n", "and"), Some("R317"), 7),
+        ("no gap", whole("7") + &whole("8"), Some("R316"), 12),
+        ("no date", without("May 5, 1920\n\n"), Some("R311"), 1),
+        ("no signature", without("Yours\n\nA. Gray\n"), Some("R312"), 1),
+        ("no heading", without("A. Gray — B. Elm\n\n"), Some("R313"), 1),
+        ("two numbers", whole("7").replace("No. 7\n", "No. 7\n\nNo. 9\n"), Some("R314"), 3),
+        ("one number twice", whole("7") + "\n" + &whole("7"), Some("R315"), 13),
+        (
+            "an archive that nobody knows",
+            whole("7") + "\nQXZA. F. 5. On. 1. D. 7. L. 9.\n",
+            Some("R407"),
+            13,
+        ),
+        (
+            "notes that go on",
+            whole("7").replace("ice is", "ice1 is")
+                + "\nNotes:\n\n1 Of the bay.\n\n"
+                + &whole("8").replace("ice is", "ice2 is")
+                + "\nNotes:\n\n2 Of the river.\n",
+            Some("R319"),
+            31,
+        ),
+    ] {
+        let wanted: Vec<(String, usize)> =
+            code.map(|code| (code.to_owned(), line)).into_iter().collect();
+        let found = wondered(&text);
+        assert!(wanted.iter().all(|one| found.contains(one)), "{what}: {found:?}\n{text}");
+        assert_eq!(found.is_empty(), code.is_none(), "{what}: {found:?}");
+    }
+}
+
+#[test]
+fn a_heading_and_a_dateline_that_disagree_are_told() {
+    let text = "No. 7\n\nA. Gray — B. Elm\n\nMay 5, 1920\n\nBaku, 7 June 1921.\n\nThe ice is gone.\n\nA. Gray\n";
+    let found = page(text, Letters::Files).diagnostics;
+    assert!(found.iter().any(|found| found.code.as_str() == "R461"), "{found:?}");
+}
+
 #[test]
 fn an_office_that_goes_on_with_a_preposition_is_no_person() {
     let text = "The Ambassador in Italy (Gray) to the Secretary of State\n\nRome, October 23, 1917.\n\n\

@@ -2,7 +2,7 @@
 //! and signatures, and whether the dates of heading and dateline agree.
 
 use super::dates::{Context, LetterContext};
-use super::{Mark, NameKind, mark};
+use super::{Citation, Mark, NameKind, mark};
 use crate::Desk;
 use crate::diagnostic::{Code, Finding};
 use crate::layer::{Annotation, Certainty, Layer, Span};
@@ -64,6 +64,30 @@ fn named(party: &Party) -> Annotation {
     };
     // That it is a name is sure where it stands; who of two writes may not be.
     mark(party.span, mark_as, rule, Certainty::High, party.because)
+}
+
+/// Abbreviations before the levels of an archive that no archive is known by, each told once.
+#[must_use]
+pub fn repositories_unknown(text: &str, citations: &Layer, desk: &Desk) -> Vec<Finding> {
+    let mut told: Vec<&str> = Vec::new();
+    let mut findings = Vec::new();
+    for citation in &citations.annotations {
+        if !matches!(citation.mark, Mark::Citation(Citation::Archival)) {
+            continue;
+        }
+        let words = &text[citation.span.range()];
+        let name = words.split(['.', ',', ';', ' ']).next().unwrap_or_default();
+        let abbreviated = name.chars().count() > 1 && name.chars().all(char::is_uppercase);
+        if !abbreviated || desk.repository(name).is_some() || told.contains(&name) {
+            continue;
+        }
+        told.push(name);
+        let span = Span::new(citation.span.start, citation.span.start + name.len());
+        let message = format!("no archive is known as `{name}`");
+        let help = "give its full name under `[repositories]` in edition.toml";
+        findings.push(Finding::new(Code::RepositoryUnknown, span, message).help(help));
+    }
+    findings
 }
 
 /// Letters whose heading and dateline give days that cannot both be theirs.

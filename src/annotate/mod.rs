@@ -51,6 +51,8 @@ pub fn annotate(text: &Text, structure: &Structure, desk: &Desk) -> Annotated {
     let page: Vec<Span> = furniture(structure);
     dates.annotations.retain(|date| !page.iter().any(|line| line.overlaps(date.span)));
     let disagreeing = letters::dates_disagree(words, structure, &dates);
+    let citations = citations::find(words, structure, &language.citations);
+    let unknown = letters::repositories_unknown(words, &citations, desk);
     let mut layers = vec![
         letters::names(structure, &names),
         dates,
@@ -58,7 +60,7 @@ pub fn annotate(text: &Text, structure: &Structure, desk: &Desk) -> Annotated {
         brackets,
         quotations,
         names,
-        citations::find(words, structure, &language.citations),
+        citations,
         documents::find(words, structure, &language.citations),
         titles::find(words, structure, &language.citations),
     ];
@@ -70,7 +72,7 @@ pub fn annotate(text: &Text, structure: &Structure, desk: &Desk) -> Annotated {
         layers.push(Layer::new(marked));
         faint = doubtful;
     }
-    let findings = [lost, open, unclosed, doubtful, odd, disagreeing].concat();
+    let findings = [lost, open, unclosed, doubtful, odd, disagreeing, unknown].concat();
     Annotated { layers, faint, findings }
 }
 

@@ -189,6 +189,11 @@ codes! {
     ///
     /// It is marked without a reference: a person of the same surname is no evidence.
     NameUnlisted = "R406", Warning;
+    /// An archive is cited by an abbreviation that neither edition.toml nor the language knows.
+    ///
+    /// The abbreviation is kept as the name of the repository. Its full name, and with it
+    /// `@key`, come from `[repositories]` in edition.toml: `GARF = "State Archive"`.
+    RepositoryUnknown = "R407", Info;
     /// The date in a letter's heading and the one in its dateline cannot both be right.
     ///
     /// The header gives that of the heading, which is the editors'. Compare the two calendars and

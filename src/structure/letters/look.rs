@@ -147,7 +147,7 @@ fn top(line: &Line, beside: (Option<&Line>, Option<&Line>), looks: &mut Looks, l
     let address = address(line, layout);
     looks.set(Role::Address, address);
     looks.set(Role::EndAddress, address);
-    looks.set(Role::Letterhead, letterhead(line));
+    looks.set(Role::Letterhead, letterhead(line, layout));
     if let Some(weight) = enclosure(line, layout) {
         looks.set(Role::Enclosure, weight);
     }
@@ -256,10 +256,15 @@ fn in_capitals(text: &str) -> bool {
     upper >= 6 && upper * 2 > letters
 }
 
-/// Any short line above a letter.
-fn letterhead(line: &Line) -> i32 {
+/// Any short line above a letter; least of all a sentence.
+fn letterhead(line: &Line, layout: &Layout) -> i32 {
     const WORDS: usize = 16;
-    if line.words.len() > WORDS || line.ends_with(&['!', '?', ',']) { NEVER } else { -1 }
+    if line.words.len() > WORDS || line.ends_with(&['!', '?', ',']) {
+        return NEVER;
+    }
+    let makeup = Makeup::of(line.bare, layout);
+    let sentence = line.ends_with(&['.']) && makeup.others > makeup.capitals.max(1);
+    if sentence { -4 } else { -1 }
 }
 
 /// A closing formula.
