@@ -126,9 +126,9 @@ fn declaration(text: &str) -> Result<Declaration, XmlError> {
         }
         let (name, value) = trimmed.split_once('=').ok_or_else(wrong)?;
         let value = value.trim_start_matches(space_char);
-        let quote = value.chars().next().filter(|quote| matches!(quote, '"' | '\''));
-        let (value, after) =
-            value[1.min(value.len())..].split_once(quote.ok_or_else(wrong)?).ok_or_else(wrong)?;
+        let quote = if value.starts_with('"') { '"' } else { '\'' };
+        let inside = value.strip_prefix(quote).ok_or_else(wrong)?;
+        let (value, after) = inside.split_once(quote).ok_or_else(wrong)?;
         pairs.push((name.trim_end_matches(space_char), value));
         left = after;
     }

@@ -142,6 +142,14 @@ fn what_is_not_well_formed_is_refused() {
 }
 
 #[test]
+fn a_declaration_whose_value_begins_with_a_letter_of_several_bytes_is_refused() {
+    for text in ["<?xml version=\u{e9}1.0?><a/>", "<?xml version=\u{6612}?><a/>", "<?xml a=?><a/>"]
+    {
+        assert!(error(text).starts_with("0: the XML declaration is version"), "{text}");
+    }
+}
+
+#[test]
 fn what_breaks_namespaces_is_refused() {
     let wrong = [
         "<p:a/>",
