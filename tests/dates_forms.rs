@@ -137,6 +137,25 @@ fn a_day_that_no_year_has_leaves_its_month() {
 }
 
 #[test]
+fn no_end_of_a_stretch_is_a_day_that_does_not_exist() {
+    for text in [
+        "31 November—31. Nov.",
+        "30 February to 31 April",
+        "from 31 June 1920 to 31 September 1920",
+    ] {
+        for found in read(text, &Policy::gregorian()).expressions {
+            for (name, value) in found
+                .value
+                .attributes()
+                .filter(|(name, _)| ["when", "from", "to", "notBefore", "notAfter"].contains(name))
+            {
+                assert!(Iso::parse(value).is_some(), "{text}: {name}={value}");
+            }
+        }
+    }
+}
+
+#[test]
 fn the_day_of_receipt_is_not_the_day_of_writing() {
     let text = "Received 6 June 1812.\n\nYour petition of the 13th ult. is granted.\n\nBerlin, 28 May 1812.\n";
     let found = read(text, &Policy::gregorian());

@@ -95,6 +95,19 @@ fn a_finding_in_the_file_of_a_letter_leads_to_the_line_of_its_source() {
     assert_eq!(place.at.map(|at| (at.line, at.column)), Some((13, 1)));
 }
 
+#[test]
+fn a_marker_whose_note_stands_below_another_letter_leads_to_its_file() {
+    let text = "No. 7\n\nThe first1 letter.\n\nNo. 8\n\nThe second2 letter.\n\nNotes:\n\n1 Of two.\n\n2 It is short.\n";
+    let document = page(text, Letters::Files);
+    let first = &document.letters[0].tei.xml;
+    assert!(first.contains("target=\"page.8.xml#l8.n1\""), "{first}");
+    let second = &document.letters[1].tei.xml;
+    assert!(
+        second.contains("target=\"#l8.n2\"") && second.contains("xml:id=\"l8.n1\""),
+        "{second}"
+    );
+}
+
 /// The codes of the findings about letters, with their lines.
 fn wondered(text: &str) -> Vec<(String, usize)> {
     let found = page(text, Letters::Files).diagnostics;

@@ -22,16 +22,24 @@ pub fn documents(facts: &Facts, tree: Resolved, desk: &Desk) -> (Element, Vec<(S
     if desk.edition.letters == Letters::Divisions {
         return (document(facts, tree.into_text(), desk), Vec::new());
     }
-    let (page, letters) = tree.into_texts(|letter| {
-        let file = format!("{}.xml", letter_name(&facts.stem, &letter.key));
-        Element::new("xi:include").with("href", file).with("xpointer", TEXT)
+    let file = |key: &str| format!("{}.xml", letter_name(&facts.stem, key));
+    let (mut page, letters) = tree.into_texts(|letter| {
+        Element::new("xi:include").with("href", file(&letter.key)).with("xpointer", TEXT)
     });
+    let page_file = format!("{}.xml", facts.stem);
+    let scopes: Vec<(String, String)> =
+        letters.iter().map(|(key, _)| (format!("l{key}."), file(key))).collect();
+    let home = |id: &str| {
+        let own = scopes.iter().filter(|(scope, _)| id.starts_with(scope));
+        own.max_by_key(|(scope, _)| scope.len()).map_or(&*page_file, |(_, file)| file)
+    };
+    lead_out(&mut page, &page_file, &home);
     let mut root = document(facts, page, desk);
     if !letters.is_empty() {
         root.attributes.insert(1, ("xmlns:xi", XINCLUDE.to_owned()));
     }
     let letters = letters.into_iter().zip(&facts.letters).map(|((key, mut text), letter)| {
-        lead_out(&mut text, &format!("l{key}."), &facts.stem);
+        lead_out(&mut text, &file(&key), &home);
         (key, document(letter, text, desk))
     });
     (root, letters.collect())
@@ -45,18 +53,19 @@ fn document(facts: &Facts, text: Element, desk: &Desk) -> Element {
         .child(text)
 }
 
-/// Leads the markers of notes that stand at the foot of the page to the file of the page.
-fn lead_out(element: &mut Element, scope: &str, page: &str) {
+/// Leads the markers of a file to the files that their notes are in: the page keeps those at its
+/// foot, and a marker may have found its note below another letter.
+fn lead_out<'f>(element: &mut Element, own: &str, home: &impl Fn(&str) -> &'f str) {
     if element.name == "ref"
         && element.attributes.contains(&("type", "noteAnchor".to_owned()))
         && let Some((_, target)) = element.attributes.iter_mut().find(|(name, _)| *name == "target")
-        && target.strip_prefix('#').is_some_and(|id| !id.starts_with(scope))
+        && let Some(file) = target.strip_prefix('#').map(home).filter(|file| *file != own)
     {
-        *target = format!("{page}.xml{target}");
+        *target = format!("{file}{target}");
     }
     for child in &mut element.children {
         if let Node::Element(child) = child {
-            lead_out(child, scope, page);
+            lead_out(child, own, home);
         }
     }
 }

@@ -66,6 +66,18 @@ impl Iso {
         Self { time: None, ..self }
     }
 
+    /// The same without a day that the calendar does not have: 31 November, in no year at all.
+    pub(super) fn sound(self, calendar: Calendar) -> Self {
+        /// A year with all days.
+        const LEAP: i32 = 4;
+        let year = astronomical(self.year.unwrap_or(LEAP));
+        let longest = self.month.map(|month| calendar.month_length(year, month));
+        match (self.day, longest) {
+            (Some(day), Some(longest)) if day > longest => self.without_day(),
+            _ => self,
+        }
+    }
+
     /// The same without a day.
     #[must_use]
     pub fn without_day(self) -> Self {

@@ -223,7 +223,10 @@ impl Shape {
                 (_, _) => "notAfter-custom",
             }
         };
-        let plain = |iso: Iso| if suffix.is_empty() { iso } else { iso.without_time() };
+        let plain = |iso: Iso| match suffix {
+            "" => iso.sound(Calendar::Gregorian),
+            _ => iso.without_time().sound(Calendar::Julian),
+        };
         match self {
             Self::When(iso) => value.set(name("when"), plain(iso).to_string()),
             Self::Span(from, to) => {
