@@ -67,7 +67,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let mut out = io::stdout().lock();
     out.write_all(document.tei.xml.as_bytes())?;
     out.flush()?;
-    let lost = kept(&source, &document);
+    let lost = kept(&document, &source);
     let mut findings = [source.findings(), document.diagnostics].concat();
     findings.extend(lost);
     let report = Report::of_diagnostics("edit", [source.path().clone()], findings);

@@ -40,8 +40,6 @@ pub struct Checked {
     pub findings: Vec<Diagnostic>,
     /// What pointers from other documents need; none where the document is not XML.
     pub identifiers: Option<Identifiers>,
-    /// The document as it was read; none where it is not XML.
-    pub tree: Option<Arc<Tree>>,
 }
 
 /// How documents are checked.
@@ -132,16 +130,29 @@ impl Checker {
     /// The findings about a document that they name `path`.
     #[must_use]
     pub fn check(&self, path: &str, bytes: &[u8], settings: Settings<'_>) -> Checked {
+        self.check_and_keep(path, bytes, settings).0
+    }
+
+    /// The same, with the document as it was read; none where it is not XML.
+    #[must_use]
+    pub fn check_and_keep(
+        &self,
+        path: &str,
+        bytes: &[u8],
+        settings: Settings<'_>,
+    ) -> (Checked, Option<Arc<Tree>>) {
         let path: Arc<str> = path.into();
         let document = match Document::new(bytes, settings.limits) {
             Ok(document) => document,
             Err(error) => {
                 let text = String::from_utf8_lossy(bytes);
-                return Checked::ill_formed(vec![ill_formed(&path, &text, &error)]);
+                return (Checked::ill_formed(vec![ill_formed(&path, &text, &error)]), None);
             }
         };
         let (mut findings, tree) = self.grammars(&path, &document);
-        let Some(tree) = tree.map(Arc::new) else { return Checked::ill_formed(findings) };
+        let Some(tree) = tree.map(Arc::new) else {
+            return (Checked::ill_formed(findings), None);
+        };
         let lines = Lines::new(document.text());
         let subject = Subject { tree: &tree, lines: &lines };
         findings.extend(self.rules_of(&tree, &lines, settings));
@@ -154,7 +165,7 @@ impl Checker {
             findings.extend(references::check(subject, &identifiers, pointers, files));
         }
         findings.sort();
-        Checked { findings, identifiers: Some(identifiers), tree: Some(tree) }
+        (Checked { findings, identifiers: Some(identifiers) }, Some(tree))
     }
 
     /// What the grammars find, and the tree of the document where it is XML.
@@ -205,7 +216,7 @@ impl Checker {
 
 impl Checked {
     fn ill_formed(findings: Vec<Diagnostic>) -> Self {
-        Self { findings, identifiers: None, tree: None }
+        Self { findings, identifiers: None }
     }
 }
 

@@ -31,7 +31,9 @@ fn is_of_editor(tree: &Tree, words: NodeId) -> bool {
     tree.parent(reading).as_ref().is_some_and(is_choice) && tree.previous_sibling(reading).is_some()
 }
 
-/// Whether the files of a document hold each character of its text once, white space not counted.
+/// Whether the files of a document hold each character of its text once, white space not counted:
+/// the check that needs no schema.
+#[must_use]
 pub fn all(document: &Document, source: &Source) -> Option<Diagnostic> {
     let text = document.text.as_str();
     let mut spans: Vec<Span> =

@@ -3,6 +3,8 @@
 
 mod kept;
 
+pub use kept::all as kept;
+
 use crate::authority::Authority;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::registers::{Register, registers};
@@ -92,10 +94,11 @@ impl Validator {
         let settings = Settings { files: Some(&beside), ..Settings::default() };
         let mut all = Vec::new();
         for (suffix, tei) in document.files() {
-            let checked = self.checker.check(&name(&suffix), tei.xml.as_bytes(), settings);
+            let bytes = tei.xml.as_bytes();
+            let (checked, tree) = self.checker.check_and_keep(&name(&suffix), bytes, settings);
             let mut findings = checked.findings;
             let text = document.text.as_str();
-            findings.extend(checked.tree.and_then(|tree| kept::file(tei, &tree, text)));
+            findings.extend(tree.and_then(|tree| kept::file(tei, &tree, text)));
             // Notes without markers were reported when they were looked for.
             findings.retain(|finding| finding.code != Code::NoteWithoutAnchor);
             for mut finding in findings {
@@ -113,13 +116,6 @@ impl Validator {
     pub fn check_register(&self, path: &str, xml: &str) -> Vec<Diagnostic> {
         self.checker.check(path, xml.as_bytes(), Settings::default()).findings
     }
-}
-
-/// Whether the files of a document hold each character of its text once; white space does not
-/// count. The check that needs no schema.
-#[must_use]
-pub fn kept(source: &Source, document: &Document) -> Option<Diagnostic> {
-    kept::all(document, source)
 }
 
 /// What pointers into a register need to know, by its path beside the documents.
