@@ -19,6 +19,9 @@ pub struct Iso {
     pub(super) time: Option<Time>,
 }
 
+/// A year that has all days, in both calendars.
+pub(super) const LEAP_YEAR: i32 = 4;
+
 impl Iso {
     /// A year.
     #[must_use]
@@ -68,9 +71,7 @@ impl Iso {
 
     /// The same without a day that the calendar does not have: 31 November, in no year at all.
     pub(super) fn sound(self, calendar: Calendar) -> Self {
-        /// A year with all days.
-        const LEAP: i32 = 4;
-        let year = astronomical(self.year.unwrap_or(LEAP));
+        let year = astronomical(self.year.unwrap_or(LEAP_YEAR));
         let longest = self.month.map(|month| calendar.month_length(year, month));
         match (self.day, longest) {
             (Some(day), Some(longest)) if day > longest => self.without_day(),
@@ -116,7 +117,7 @@ impl Iso {
             let month = number(parts.next()?, 2)? as u8;
             let day = parts.next().map(|day| number(day, 2)).map_or(Some(None), |d| d.map(Some))?;
             let day = day.map(|day| day as u8);
-            let longest = Calendar::Gregorian.month_length(4, month);
+            let longest = Calendar::Gregorian.month_length(LEAP_YEAR, month);
             let valid = longest > 0 && day.is_none_or(|day| (1..=longest).contains(&day));
             return valid.then_some(Self { year: None, month: Some(month), day, time });
         }

@@ -2,14 +2,12 @@
 
 use super::missing::Resolved;
 use super::{Evaluator, IMPOSSIBLE, Reading, Shape, Writing, calendars};
-use crate::annotate::dates::iso::{Iso, astronomical};
+use crate::annotate::dates::iso::{Iso, LEAP_YEAR, astronomical};
 use crate::annotate::dates::tree::{Naming, Point};
 use crate::calendar::{Calendar, Civil};
 use crate::diagnostic::{Code, Finding};
 use crate::layer::{Certainty, Span};
 
-/// A year that has all days, in both calendars.
-const LEAP_YEAR: i32 = 4;
 /// No month of any calendar is longer.
 const LONGEST_MONTH: u8 = 31;
 
@@ -93,8 +91,8 @@ impl Evaluator<'_> {
         );
         if day > LONGEST_MONTH || iso.year.is_none() {
             self.findings.push(finding.help("the day is a slip; only the month is kept"));
-            let month = Iso { day: None, ..iso };
-            let mut reading = Reading::new(Shape::When(month), writing, IMPOSSIBLE);
+            let month = Shape::When(iso.without_day());
+            let mut reading = Reading::new(month, writing, IMPOSSIBLE);
             reading.doubt(Certainty::Low);
             return reading.because(format!("the month has {length} days"));
         }
