@@ -12,6 +12,7 @@ mod decisions;
 mod edition;
 mod entities;
 mod exchange;
+mod folder;
 mod golden;
 mod golden_laws;
 mod golden_table;

@@ -3,6 +3,7 @@
 mod import;
 mod table;
 
+use crate::folder::{read, run, write};
 use rubricate::authority::Authority;
 use rubricate::csv;
 use rubricate::edition::Edition;
@@ -10,9 +11,6 @@ use rubricate::entities::Names;
 use rubricate::source::Source;
 use rubricate::{Desk, edit};
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::Path;
-use std::process::Command;
 
 fn names(text: &str) -> Names {
     edit(&Source::from_text("t", text), &Desk::new(Edition::default(), Authority::default())).names
@@ -56,29 +54,6 @@ const PERSONS: &str = "id\tpreferred\tsurname\tforename\taliases\tnote\n\
     # a comment, \t kept\n\
     moss\tMoss, Peter\tMoss\tPeter\n";
 const PLACES: &str = "id\tpreferred\r\nyork\tYork";
-
-fn write(folder: &Path, name: &str, text: impl AsRef<[u8]>) {
-    let path = folder.join(name);
-    fs::create_dir_all(path.parent().expect("it has a folder")).expect("it can be made");
-    fs::write(path, text).expect("it can be written");
-}
-
-fn read(folder: &Path, name: &str) -> String {
-    fs::read_to_string(folder.join(name)).unwrap_or_default()
-}
-
-/// Runs the binary in a folder: its exit code, what it printed, and what it complained of.
-fn run(folder: &Path, arguments: &[&str]) -> (Option<i32>, String, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_rubricate"))
-        .args(arguments)
-        .current_dir(folder)
-        .env("NO_COLOR", "1")
-        .env("SOURCE_DATE_EPOCH", "1795478400")
-        .output()
-        .expect("it starts");
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    (output.status.code(), text(&output.stdout), text(&output.stderr))
-}
 
 /// The rows of a table, each cell by the name of its column.
 fn rows(table: &str) -> Vec<BTreeMap<String, String>> {

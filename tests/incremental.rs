@@ -1,5 +1,6 @@
 //! A build that does only what has changed gives what a build of everything gives.
 
+use crate::folder::write;
 use crate::shared::files_below;
 use std::fs;
 use std::path::Path;
@@ -37,12 +38,6 @@ fn files(folder: &Path) -> Vec<(String, String)> {
     files_below(folder).into_iter().map(read).collect()
 }
 
-fn write(folder: &Path, name: &str, content: &str) {
-    let path = folder.join(name);
-    fs::create_dir_all(path.parent().expect("it has a folder")).expect("it can be made");
-    fs::write(path, content).expect("it can be written");
-}
-
 /// An edition of three texts with findings, lists and golden files, one of which differs.
 fn edition() -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder for the test");
@@ -55,7 +50,7 @@ fn edition() -> tempfile::TempDir {
     assert_eq!(build(root, &[]).built, "3 of 3");
     let golden = files(&root.join("output"));
     for (name, content) in golden {
-        write(root, &format!("tests/golden/{name}"), &content.replace("1871-05-04", "1871-05-05"));
+        write(root, &format!("tests/golden/{name}"), content.replace("1871-05-04", "1871-05-05"));
     }
     folder
 }

@@ -1,6 +1,7 @@
 //! Runs that are killed, disks that are full and folders that cannot be written: no file is left
 //! half, no golden file is lost, and the next run ends as if nothing had happened.
 
+use crate::folder::write;
 use crate::shared::files_below;
 use std::collections::BTreeMap;
 use std::fs;
@@ -8,12 +9,6 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 const BINARY: &str = env!("CARGO_BIN_EXE_rubricate");
-
-fn write(folder: &Path, name: &str, content: &str) {
-    let path = folder.join(name);
-    fs::create_dir_all(path.parent().expect("it has a folder")).expect("it can be made");
-    fs::write(path, content).expect("it can be written");
-}
 
 /// All files of a folder, hidden ones too.
 fn files(folder: &Path) -> BTreeMap<String, String> {

@@ -9,14 +9,13 @@ white space, the hyphens of broken words, and what nobody sees do not count.
 """
 
 import pathlib
-import shutil
-import subprocess
 import sys
 import unicodedata
 
 from lxml import etree
 
-LANGUAGES = {"berlin": "de", "tillich": "de", "schnitzler": "de", "pec": "fr"}
+from letters import CORPORA, build
+
 TEI = "{http://www.tei-c.org/ns/1.0}"
 HYPHENS = "-\u00ad\u2010\u2011"
 
@@ -41,19 +40,6 @@ def words(xml):
     return "".join(text.itertext())
 
 
-def build(binary, texts, language, letters, out):
-    """Builds texts as an edition; gives what the run said, and its exit code."""
-    shutil.rmtree(out, ignore_errors=True)
-    (out / "input").mkdir(parents=True)
-    settings = f'title = "Laws"\n\n[languages]\nmain = "{language}"\n\n[letters]\noutput = "{letters}"\n'
-    (out / "edition.toml").write_text(settings, encoding="utf-8")
-    for path in texts:
-        shutil.copy(path, out / "input" / path.name)
-    run = [binary, "build", "--no-compare", "--force", str(out)]
-    told = subprocess.run(run, capture_output=True, text=True)
-    return told.stdout, told.stderr, told.returncode
-
-
 def difference(wanted, found):
     """Where two texts part."""
     at = next((at for at, (a, b) in enumerate(zip(wanted, found)) if a != b), min(len(wanted), len(found)))
@@ -65,14 +51,14 @@ def main(shared, binary, out):
     for corpus in sorted(path for path in (shared / "gold").iterdir() if path.is_dir()):
         texts = sorted(corpus.glob("*.txt"))
         count += len(texts)
-        language = LANGUAGES.get(corpus.name, "en")
+        language = dict(CORPORA).get(corpus.name, "en")
         for letters in ("divisions", "files"):
             folder = out / f"{corpus.name}-{letters}"
-            stdout, stderr, code = build(binary, texts, language, letters, folder)
-            if code > 1 or "panicked" in stderr:
-                faults.append(f"{folder.name}: exit {code}: {stderr.strip()[-400:]}")
+            told = build(binary, corpus, language, letters, folder)
+            if told.returncode > 1 or "panicked" in told.stderr:
+                faults.append(f"{folder.name}: exit {told.returncode}: {told.stderr.strip()[-400:]}")
             # R5 and R6 are the grammar and the integrity of what is written.
-            errors = [line for line in stdout.splitlines() if "error[R5" in line or "error[R6" in line]
+            errors = [line for line in told.stdout.splitlines() if "error[R5" in line or "error[R6" in line]
             faults.extend(f"{folder.name}: {line}" for line in errors[:20])
             for text in texts:
                 xml = folder / "output" / f"{text.stem}.xml"

@@ -34,23 +34,19 @@ def module(path):
     return score
 
 
-def build(binary, folder, language, out):
-    """Builds the texts of a folder as an edition; gives the folder of its files."""
+def build(binary, folder, language, letters, out):
+    """Builds the texts of a folder as an edition, with its letters as `files` or `divisions`."""
     shutil.rmtree(out, ignore_errors=True)
     (out / "input").mkdir(parents=True)
     toml = (
         f'title = "Measured"\n\n[languages]\nmain = "{language}"\n\n'
-        '[letters]\noutput = "divisions"\n'
+        f'[letters]\noutput = "{letters}"\n'
     )
     (out / "edition.toml").write_text(toml, encoding="utf-8")
     for path in folder.glob("*.txt"):
         shutil.copy(path, out / "input" / path.name)
     run = [binary, "build", "--no-compare", "--force", str(out)]
-    told = subprocess.run(run, capture_output=True, text=True)
-    if told.returncode > 1:
-        sys.exit(f"{out}: {told.stderr}")
-    (out / "findings.txt").write_text(told.stdout, encoding="utf-8")
-    return out / "output"
+    return subprocess.run(run, capture_output=True, text=True)
 
 
 def measure(score, gold, found, names, kinds, errors):
@@ -95,7 +91,11 @@ def main():
         if only and corpus not in only.split(","):
             continue
         gold = shared / "gold" / corpus
-        found = build(str(binary), gold, language, out / corpus)
+        told = build(str(binary), gold, language, "divisions", out / corpus)
+        if told.returncode > 1:
+            sys.exit(f"{corpus}: {told.stderr}")
+        (out / corpus / "findings.txt").write_text(told.stdout, encoding="utf-8")
+        found = out / corpus / "output"
         for part in ["dev", "test"] if half == "both" else [half]:
             # Errors are shown of the half alone that may be looked at.
             errors = [] if most and part == "dev" else None

@@ -1,17 +1,12 @@
 //! What is seen at a terminal: keys, colours, folded lines, and `watch`.
 
+use crate::folder::write;
 use std::fs;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 const BINARY: &str = env!("CARGO_BIN_EXE_rubricate");
-
-fn write(folder: &Path, name: &str, content: &str) {
-    let path = folder.join(name);
-    fs::create_dir_all(path.parent().expect("it has a folder")).expect("it can be made");
-    fs::write(path, content).expect("it can be written");
-}
 
 /// What a terminal of 80 columns shows of a command while keys are pressed.
 fn at_a_terminal(folder: &Path, command: &str, keys: &str, settings: &[(&str, &str)]) -> String {

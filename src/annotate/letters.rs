@@ -1,6 +1,7 @@
 //! What the layout of letters tells of names and dates: who stands in their headings, datelines
 //! and signatures, and whether the dates of heading and dateline agree.
 
+use super::citations::repository;
 use super::dates::{Context, LetterContext};
 use super::{Citation, Mark, NameKind, mark};
 use crate::Desk;
@@ -75,8 +76,7 @@ pub fn repositories_unknown(text: &str, citations: &Layer, desk: &Desk) -> Vec<F
         if !matches!(citation.mark, Mark::Citation(Citation::Archival)) {
             continue;
         }
-        let words = &text[citation.span.range()];
-        let name = words.split(['.', ',', ';', ' ']).next().unwrap_or_default();
+        let name = repository(&text[citation.span.range()]);
         let abbreviated = name.chars().count() > 1 && name.chars().all(char::is_uppercase);
         if !abbreviated || desk.repository(name).is_some() || told.contains(&name) {
             continue;

@@ -17,6 +17,20 @@ pub enum NameKind {
     Event,
 }
 
+impl NameKind {
+    /// The TEI element of a name in a text.
+    #[must_use]
+    pub fn element(self) -> &'static str {
+        match self {
+            Self::Person => "persName",
+            Self::PersonGroup => "rs",
+            Self::Place => "placeName",
+            Self::Organisation => "orgName",
+            Self::Event => "eventName",
+        }
+    }
+}
+
 /// What a span is marked as.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Mark {

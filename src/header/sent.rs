@@ -1,6 +1,7 @@
 //! What was sent: sender, addressee, place, date and source of a letter, as the header, the
 //! exchange and the CMIF give them.
 
+use crate::annotate::citations::repository;
 use crate::annotate::{Field, Mark, NameKind};
 use crate::layer::{Annotation, Certainty, Span};
 use crate::structure::{Correspondence, Party, PartyKind};
@@ -157,8 +158,7 @@ fn kept(text: &str, line: Span, marks: &[&Annotation]) -> Kept {
         }
     }
     if let Some(citation) = end {
-        let words = &text[citation.range()];
-        let name = words.split(['.', ',', ';', ' ']).next().unwrap_or_default();
+        let name = repository(&text[citation.range()]);
         found.repository = (!name.is_empty()).then(|| name.to_owned());
         let rest = text[citation.end..line.end]
             .trim_matches(|c: char| c.is_whitespace() || ".,;".contains(c));

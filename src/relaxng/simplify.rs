@@ -208,17 +208,11 @@ impl<'s> Builder<'s> {
     }
 
     fn group(&mut self, content: &'s [Pattern], site: Ctx) -> Result<PatternId, Flaw> {
-        let mut whole = EMPTY;
-        match content {
-            [one] => whole = self.pattern(one, site)?,
-            [..] => {
-                let parts = self.all(content, site)?;
-                for part in parts.into_iter().rev() {
-                    whole = self.patterns.group(part, whole);
-                }
-            }
+        if let [one] = content {
+            return self.pattern(one, site);
         }
-        Ok(whole)
+        let parts = self.all(content, site)?;
+        Ok(parts.into_iter().rev().fold(EMPTY, |rest, part| self.patterns.group(part, rest)))
     }
 
     /// The parts of an interleave as a tree that is as flat as can be.

@@ -132,13 +132,8 @@ fn of_mark(annotation: &Annotation, notes: &[NoteId]) -> Element {
 }
 
 fn name(kind: NameKind, references: &[String]) -> Element {
-    let element = match kind {
-        NameKind::Person => Element::new("persName"),
-        NameKind::PersonGroup => Element::new("rs").with("type", "personGrp"),
-        NameKind::Place => Element::new("placeName"),
-        NameKind::Organisation => Element::new("orgName"),
-        NameKind::Event => Element::new("eventName"),
-    };
+    let group = (kind == NameKind::PersonGroup).then_some("personGrp");
+    let element = Element::new(kind.element()).with_some("type", group);
     if references.is_empty() {
         return element;
     }

@@ -161,11 +161,17 @@ impl Source {
     /// Lines end with LF, CR LF, or CR alone.
     #[must_use]
     pub fn line_column(&self, offset: usize) -> LineColumn {
-        let offset = self.text.floor_char_boundary(offset.min(self.text.len()));
-        let line = self.lines.partition_point(|&start| start <= offset);
-        let start = self.lines[line - 1];
-        LineColumn { line, column: self.text[start..offset].chars().count() + 1 }
+        place_in(&self.text, &self.lines, offset)
     }
+}
+
+/// The line and the column, in characters, of a byte offset in a text whose lines begin at
+/// `starts`; past the end means the end.
+pub(crate) fn place_in(text: &str, starts: &[usize], offset: usize) -> LineColumn {
+    let offset = text.floor_char_boundary(offset.min(text.len()));
+    let line = starts.partition_point(|&start| start <= offset);
+    let start = starts[line - 1];
+    LineColumn { line, column: text[start..offset].chars().count() + 1 }
 }
 
 impl SourceSpan {
@@ -176,8 +182,8 @@ impl SourceSpan {
     }
 }
 
-/// Where each line begins; the first is always 0.
-fn line_starts(text: &str) -> Vec<usize> {
+/// Where each line begins; the first is always 0. Lines end with LF, CR LF, or CR alone.
+pub(crate) fn line_starts(text: &str) -> Vec<usize> {
     let bytes = text.as_bytes();
     let mut starts = vec![0];
     for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {

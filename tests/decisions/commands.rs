@@ -1,8 +1,7 @@
 //! `rubricate decide` and `build`, as an editor runs them.
 
+use crate::folder::{read, run, write};
 use std::fs;
-use std::path::Path;
-use std::process::Command;
 
 /// An edition with a few documents.
 fn edition() -> tempfile::TempDir {
@@ -17,29 +16,6 @@ fn edition() -> tempfile::TempDir {
         write(folder.path(), name, text);
     }
     folder
-}
-
-fn write(folder: &Path, name: &str, text: &str) {
-    let path = folder.join(name);
-    fs::create_dir_all(path.parent().expect("it has a folder")).expect("it can be made");
-    fs::write(path, text).expect("it can be written");
-}
-
-/// Runs the binary in a folder: its exit code, what it printed, and what it complained of.
-fn run(folder: &Path, arguments: &[&str]) -> (Option<i32>, String, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_rubricate"))
-        .args(arguments)
-        .current_dir(folder)
-        .env("NO_COLOR", "1")
-        .env("SOURCE_DATE_EPOCH", "1795478400")
-        .output()
-        .expect("it starts");
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    (output.status.code(), text(&output.stdout), text(&output.stderr))
-}
-
-fn read(folder: &Path, name: &str) -> String {
-    fs::read_to_string(folder.join(name)).unwrap_or_default()
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 /// Labels as printed, each with what it is the label of.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(from = "Vec<(String, String)>")]
-pub struct Labels {
+pub struct LabelList {
     labels: Vec<(String, String)>,
     /// The numbers of the labels by their last two letters.
     by_end: HashMap<End, Vec<usize>>,
@@ -15,7 +15,7 @@ pub struct Labels {
 /// The last letter in lower case, and the one before it where a label has two.
 type End = (char, Option<char>);
 
-impl From<Vec<(String, String)>> for Labels {
+impl From<Vec<(String, String)>> for LabelList {
     fn from(labels: Vec<(String, String)>) -> Self {
         let mut by_end = HashMap::<End, Vec<usize>>::new();
         for (at, (label, _)) in labels.iter().enumerate() {
@@ -27,7 +27,7 @@ impl From<Vec<(String, String)>> for Labels {
     }
 }
 
-impl Labels {
+impl LabelList {
     /// The labels that a text may end with, in the order of the file.
     pub(super) fn ending(&self, text: &str) -> impl Iterator<Item = &(String, String)> {
         let (last, before) = end(text).unwrap_or_default();
@@ -53,7 +53,7 @@ mod tests {
     #[test]
     fn labels_are_found_from_their_ends_in_any_case() {
         let pairs = [("F.", "fond"), ("ff.", "folio"), ("№", "number"), ("Bd", "volume")];
-        let labels: Labels = pairs.map(|(a, b)| (a.to_owned(), b.to_owned())).to_vec().into();
+        let labels: LabelList = pairs.map(|(a, b)| (a.to_owned(), b.to_owned())).to_vec().into();
         let ending =
             |text| labels.ending(text).map(|(label, _)| label.as_str()).collect::<Vec<_>>();
         assert_eq!(ending("see f."), ["F.", "ff."]);

@@ -9,6 +9,7 @@ mod values;
 use super::{Citation, Field, Mark, mark};
 use crate::layer::{Annotation, Certainty, Layer, Span};
 use crate::structure::{BlockKind, Structure};
+use labels::LabelList;
 use serde::Deserialize;
 use values::{Labelled, Use, values};
 
@@ -21,9 +22,9 @@ pub struct CitationWords {
     /// Archives by their abbreviations, with their full names.
     pub archives: Vec<(String, String)>,
     /// Labels of an archive's levels, as printed, with the `@type` of `idno`.
-    pub archive_labels: labels::Labels,
+    pub archive_labels: LabelList,
     /// Labels of parts of printed works, as printed, with the `@unit` of `biblScope`.
-    pub print_labels: labels::Labels,
+    pub print_labels: LabelList,
     /// What stands before a citation and is no part of it: `see`, `cf.`.
     pub before: Vec<String>,
     /// What stands for the work or file cited last: `ibid.`.
@@ -214,6 +215,12 @@ fn repository_start(text: &str, leaf: usize, first: usize) -> usize {
         .map_or(0, |at| at + trimmed[at..].chars().next().map_or(0, char::len_utf8));
     let capitals = trimmed[word..].chars().filter(|c| c.is_uppercase()).count();
     if capitals >= 2 && trimmed.len() < before.len() || capitals >= 3 { leaf + word } else { first }
+}
+
+/// What an archival citation calls its archive: its first word.
+#[must_use]
+pub fn repository(citation: &str) -> &str {
+    citation.split(['.', ',', ';', ' ']).next().unwrap_or_default()
 }
 
 /// The first and the last number of `141-142`.

@@ -1,6 +1,6 @@
 //! Labelled values, of which citations are made: `F. 558`, `S. 141-142`, `Vol. IV`, `l. 12 ob.`.
 
-use super::CitationWords;
+use super::{CitationWords, LabelList};
 use crate::layer::Span;
 
 /// What a label can be the label of.
@@ -113,7 +113,7 @@ fn label_before<'a>(
         let apart = gap || !label.ends_with(char::is_alphanumeric);
         (bounded && apart && (exact || any_case)).then_some((start, exact))
     };
-    let longest = |labels: &'a super::labels::Labels, any_case: bool| {
+    let longest = |labels: &'a LabelList, any_case: bool| {
         let fitting = labels.ending(spaced).filter_map(|(label, name)| {
             let (start, exact) = fits(label, any_case)?;
             Some((exact, std::cmp::Reverse(start), name.as_str()))

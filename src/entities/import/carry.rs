@@ -39,7 +39,7 @@ impl Carried<'_> {
         match self.becomes {
             Becomes::NoName => {
                 // One that is not marked would be offered again.
-                let rejected = marked.obeyed.rejects(self.span, element(self.was));
+                let rejected = marked.obeyed.rejects(self.span, self.was.element());
                 let is_it = |(mark, kind, _): (&Annotation, NameKind, &[String])| {
                     mark.span == self.span && kind == self.was
                 };
@@ -75,19 +75,8 @@ impl Carried<'_> {
     }
 }
 
-/// The TEI element of a kind of names.
-fn element(kind: NameKind) -> &'static str {
-    match kind {
-        NameKind::Person => "persName",
-        NameKind::PersonGroup => "rs",
-        NameKind::Place => "placeName",
-        NameKind::Organisation => "orgName",
-        NameKind::Event => "eventName",
-    }
-}
-
 fn phrase(kind: NameKind) -> &'static Phrase {
-    Phrase::find(element(kind)).expect("the elements of names can be decided")
+    Phrase::find(kind.element()).expect("the elements of names can be decided")
 }
 
 /// The decision about one place; none where the text there holds no words.
