@@ -126,9 +126,12 @@ fn findings_say_what_is_wrong_and_where() {
 
 #[test]
 fn a_day_that_no_year_has_leaves_its_month() {
-    for (text, value) in
-        [("on 31 June", "--06"), ("on 30 February", "--02"), ("on 29 February", "--02-29")]
-    {
+    for (text, value) in [
+        ("on 31 June", "--06"),
+        ("on 31 June, 10 p.m.", "--06"),
+        ("on 30 February", "--02"),
+        ("on 29 February", "--02-29"),
+    ] {
         let found = read(text, &Policy::gregorian());
         assert_eq!(found.expressions[0].value.get("when"), Some(value), "{text}");
         let told = found.findings.iter().any(|finding| finding.code.as_str() == "R451");
