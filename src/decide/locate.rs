@@ -149,15 +149,21 @@ fn judge(ground: &Ground, anchor: &Anchor, sides: &Sides) -> Result<Range<usize>
     }
     let left: &[usize] = if has_left { &sides.left } else { &[] };
     let right: &[usize] = if has_right { &sides.right } else { &[] };
+    // Words that went leave their context to whatever begins the next paragraph.
+    let together =
+        |one: usize, other: usize| ground.paragraph_at(one) == ground.paragraph_at(other);
     match (left, right) {
-        (&[at], []) if is_enough(&anchor.prefix) => {
+        (&[at], []) if is_enough(&anchor.prefix) && together(at - anchor.prefix.len(), at) => {
             let after = &ground.flat()[at + anchor.exact.len()..];
             if has_right && !is_alike(&anchor.suffix, after.chars()) {
                 return Err(lost(ground, anchor));
             }
             Ok(range(at))
         }
-        ([], &[at]) if is_enough(&anchor.suffix) => {
+        ([], &[at])
+            if is_enough(&anchor.suffix)
+                && together(at, range(at).end + anchor.suffix.len() - 1) =>
+        {
             let turned: String = anchor.prefix.chars().rev().collect();
             if has_left && !is_alike(&turned, ground.flat()[..at].chars().rev()) {
                 return Err(lost(ground, anchor));

@@ -212,6 +212,17 @@ proptest! {
     }
 }
 
+#[test]
+fn the_next_paragraph_does_not_take_the_place_of_words_that_went() {
+    let line = |words: &str| words.split(' ').map(str::to_owned).enumerate().collect::<Vec<_>>();
+    let laid = |lines: &[&str]| laid_out(&lines.iter().map(|words| line(words)).collect(), &[]).0;
+    let before = laid(&["With greetings, yours A. Gray", "Gray came to the harbour on Friday"]);
+    let anchor = Anchor::of_flat(&before, &(25..29));
+    let after = laid(&["With greetings, yours A.", "Gray came to the harbour on Friday"]);
+    let found = locate(&after, &[&anchor]).pop().expect("one place an anchor");
+    assert_eq!(found.map_err(|misfit| misfit.kind), Err(MisfitKind::Elsewhere));
+}
+
 /// Whether nobody could tell the words at a place from those that are meant: to take them for the
 /// same costs no more changed words than any other way of making the one text of the other, or
 /// all that stood before them in their paragraph, or after them, stands there again.
