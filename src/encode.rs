@@ -91,6 +91,12 @@ const CONTAINERS: &[&str] = &[
     "group",
 ];
 
+/// Whether an element holds elements alone, each on a line of its own.
+#[must_use]
+pub fn is_container(name: &str) -> bool {
+    CONTAINERS.contains(&name)
+}
+
 /// Writes a document: its root element with the text it points into.
 #[must_use]
 pub fn encode(root: &Element, text: &str) -> Tei {

@@ -12,6 +12,7 @@
 //! assert!(document.tei.xml.contains("<supplied"));
 //! ```
 
+pub mod absorb;
 pub mod annotate;
 pub mod authority;
 pub mod build;

@@ -1,5 +1,6 @@
 //! The integration tests: one binary, one module a subject.
 
+mod absorb;
 mod authority;
 mod build;
 mod check;

@@ -1,5 +1,6 @@
 //! The commands.
 
+mod absorb;
 mod accept;
 mod build;
 mod certainty;
@@ -43,6 +44,8 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Take back TEI that was corrected by hand: its marks become decisions.
+    Absorb(absorb::Arguments),
     /// Approve what differs from the golden files: all, some, or one by one.
     Accept(accept::Arguments),
     /// Build an edition: every text of its input folder, its registers, and the comparison.
@@ -78,6 +81,7 @@ enum Command {
 /// Runs the command that the arguments name; 0 clean, 1 findings, 2 failure.
 pub fn run() -> ExitCode {
     let outcome = match Arguments::parse().command {
+        Command::Absorb(arguments) => absorb::run(&arguments),
         Command::Accept(arguments) => accept::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),

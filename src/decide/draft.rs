@@ -50,6 +50,11 @@ impl Draft {
         text.lines().count()
     }
 
+    /// The lines about a document, from the first.
+    pub fn lines(&self, document: &str) -> impl Iterator<Item = &str> {
+        self.texts.get(document).map_or("", String::as_str).lines()
+    }
+
     /// The path of the file of a document.
     #[must_use]
     pub fn path(&self, document: &str) -> PathBuf {

@@ -304,6 +304,27 @@ codes! {
     ///
     /// The document was renamed or deleted. Rename the file of decisions with it, or delete it.
     DecisionWithoutDocument = "R946", Error;
+    /// The text of an edited file is not the text that it was generated from.
+    ///
+    /// Decisions are about markup. Correct the words in the plain text of the document, at the
+    /// place that the message names; then the file can be absorbed.
+    TextEdited = "R961", Error;
+    /// A change in an edited file cannot be said as a decision.
+    ///
+    /// Decisions are about marks on words. What an editor changed of the structure, of the header,
+    /// or with elements and attributes that decisions do not know stays in the edited file alone.
+    /// Take it back there, bring it about in the text, the lists or edition.toml, or let
+    /// `rubricate absorb --partial` take the rest.
+    NotAbsorbed = "R962", Error;
+    /// A comment or a processing instruction in an edited file is not taken over.
+    ///
+    /// What is generated anew has none. Say in `--why` what later editors should know.
+    CommentNotAbsorbed = "R963", Warning;
+    /// An edited file cannot be told to be one of the edition.
+    ///
+    /// It is no TEI, or has no text in common with the document that its name says it is. Name
+    /// the document with `--document`.
+    EditedUnknown = "R964", Error;
     /// A rule of the schema is not met.
     ///
     /// The message is the schema's own: an assert or report of Schematron, in a `.sch` file or

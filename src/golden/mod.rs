@@ -21,7 +21,7 @@ mod pairs;
 mod reading;
 mod report;
 mod sayings;
-mod sequence;
+pub(crate) mod sequence;
 mod tei;
 mod text;
 mod union;

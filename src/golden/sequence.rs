@@ -9,7 +9,7 @@ use super::myers::shortest_edit;
 
 /// A stretch that stands on both sides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Match {
+pub(crate) struct Match {
     /// Where it begins on the old side.
     pub old: usize,
     /// Where it begins on the new side.
@@ -23,7 +23,7 @@ const MOST_ROUNDS: u8 = 24;
 
 /// The common stretches in order, none touching the next on both sides. Items are small numbers:
 /// the memory taken grows with the greatest.
-pub(super) fn matches(old: &[u32], new: &[u32]) -> Vec<Match> {
+pub(crate) fn matches(old: &[u32], new: &[u32]) -> Vec<Match> {
     let greatest = old.iter().chain(new).max().map_or(0, |&item| item as usize + 1);
     let mut seen = vec![Seen::default(); greatest];
     let mut found = Vec::new();
