@@ -6,8 +6,10 @@
 use crate::authority::{Authority, Entry, LifeDate, Org, OrgKind, Person, Place};
 use crate::edition::Edition;
 use crate::encode::{TEI_NAMESPACE, encode};
+use crate::exchange::{self, Letter};
+use crate::files;
 use crate::tree::{Element, Node};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A register as a file: its name below `registers/` and its XML.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,12 +21,13 @@ pub struct Register {
 }
 
 /// The registers of an edition: one for each list that has entries, and one of the documents that
-/// the texts refer to by number.
+/// the texts refer to by number, with those of them that the edition holds.
 #[must_use]
 pub fn registers(
     edition: &Edition,
     authority: &Authority,
     numbers: &BTreeSet<u32>,
+    letters: &BTreeMap<u32, Vec<&Letter>>,
 ) -> Vec<Register> {
     let kind = |wanted: OrgKind| authority.orgs.iter().filter(move |org| org.kind == wanted);
     let bodies = kind(OrgKind::Org).chain(kind(OrgKind::PersonGroup)).map(org);
@@ -39,7 +42,12 @@ pub fn registers(
         (
             "documents.xml",
             "Documents by number",
-            vec![list("listBibl", numbers.iter().copied().map(number))],
+            vec![list(
+                "listBibl",
+                numbers
+                    .iter()
+                    .map(|n| number(edition, *n, letters.get(n).map_or(&[], Vec::as_slice))),
+            )],
         ),
     ];
     lists
@@ -151,11 +159,14 @@ fn event(org: &Org) -> Element {
     tail(names(element, "eventName", &org.entry), &org.entry)
 }
 
-fn number(number: u32) -> Element {
+/// A document by its number, with references to where the edition has it.
+fn number(edition: &Edition, number: u32, letters: &[&Letter]) -> Element {
+    let register = files::printed(&edition.folders.registers.join("documents.xml"));
     Element::new("bibl")
         .with("xml:id", format!("doc-{number}"))
         .with("n", number.to_string())
         .child(Element::new("title").words(format!("Document {number}")))
+        .children(letters.iter().map(|letter| exchange::reference(&register, letter)))
 }
 
 fn names(element: Element, name: &'static str, entry: &Entry) -> Element {

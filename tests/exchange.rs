@@ -2,6 +2,7 @@
 
 use crate::shared::shared;
 use roxmltree::Node;
+use rubricate::encode::TEI_NAMESPACE;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -104,6 +105,46 @@ fn each_letter_leads_to_those_before_and_after_it_between_the_same_people() {
     assert_eq!(
         context(&read(folder.path(), "1920/answer.xml")),
         "<ref type=\"prev\" target=\"../page.1.xml\">Anna Gray – Ben Brown, 5 May 1920</ref>"
+    );
+}
+
+#[test]
+fn a_reference_to_a_document_of_the_edition_leads_to_its_file() {
+    let answer = ANSWER.replace("They always are.", "They always are; see letter No. 1 and No. 9.");
+    let folder = edition(&[("input/page.txt", PAGE), ("input/1920/answer.txt", &answer)]);
+    build(folder.path());
+    let letter = read(folder.path(), "1920/answer.xml");
+    assert!(
+        letter.contains("<ref type=\"document\" target=\"doc:1\">letter No. 1</ref>"),
+        "{letter}"
+    );
+    let register = read(folder.path(), "registers/documents.xml");
+    let documents = roxmltree::Document::parse(&register).expect("it is well-formed");
+    let pointers = |number: &str| {
+        let entry = documents.descendants().find(|node| node.attribute("n") == Some(number))?;
+        let pointers = entry.children().filter(|node| node.has_tag_name((TEI_NAMESPACE, "ref")));
+        Some(pointers.filter_map(|node| node.attribute("target")).collect::<Vec<_>>())
+    };
+    assert_eq!(pointers("1"), Some(vec!["../page.1.xml"]));
+    assert_eq!(pointers("9"), None, "{register}");
+    let registers = [
+        "replacementPattern=\"../registers/documents.xml#doc-$1\"",
+        "sameAs=\"../registers/persons.xml#gray\"",
+    ];
+    for pointer in registers {
+        assert!(letter.contains(pointer), "{pointer}\n{letter}");
+    }
+    let text = folder.path().join("input/1920/answer.txt");
+    let mut edit = Command::new(env!("CARGO_BIN_EXE_rubricate"));
+    let edited = edit.arg("edit").arg(&text).arg("--edition").arg(folder.path()).output();
+    let edited = String::from_utf8(edited.expect("it starts").stdout).expect("it is UTF-8");
+    assert!(registers.iter().all(|pointer| edited.contains(pointer)), "{edited}");
+    let mut publish = Command::new(env!("CARGO_BIN_EXE_rubricate"));
+    publish.arg("publish").arg(folder.path()).output().expect("it starts");
+    let page = read(folder.path(), "site/documents/1920-answer.html");
+    assert!(
+        page.contains("href=\"../documents/page-1.html\" title=\"No. 1: Anna Gray to Ben Brown\""),
+        "{page}"
     );
 }
 

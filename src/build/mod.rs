@@ -132,7 +132,8 @@ pub fn build(
     }
     outcome.diagnostics.extend(decide::without_place(desk, &input, &documents, &fitted));
     let mut written = Vec::new();
-    for register in registers::registers(&desk.edition, &desk.authority, &numbers) {
+    let letters = exchange::by_number(&all);
+    for register in registers::registers(&desk.edition, &desk.authority, &numbers, &letters) {
         let path = folders.registers.join(register.name);
         let shown = files::printed(&output.join(&path));
         outcome.diagnostics.extend(validator.check_register(&shown, &register.xml));
@@ -173,7 +174,7 @@ fn build_one(site: &Site, path: &Path) -> anyhow::Result<Built> {
         return Ok(built);
     }
     let source = match Source::from_bytes(&shown, bytes, site.desk.edition.encoding) {
-        Ok(source) => source,
+        Ok(source) => source.in_folder(path.parent().unwrap_or(Path::new(""))),
         Err(error) => return Ok(Built::unread(error.into_diagnostic(&shown.into()))),
     };
     let built = write_one(site, path, &source, key)?;

@@ -62,7 +62,8 @@ pub fn document(edition: &Path, desk: &Desk, name: &str) -> anyhow::Result<Sourc
     let documents = files::documents(&input)?;
     let named = |path: &Path| files::printed(&path.with_extension(""));
     if let Some(path) = documents.iter().find(|path| named(path) == name) {
-        return source(desk, &input.join(path));
+        let source = source(desk, &input.join(path))?;
+        return Ok(source.in_folder(path.parent().unwrap_or(Path::new(""))));
     }
     let names = documents.iter().map(|path| named(path));
     let near = names.map(|known| (strsim::osa_distance(name, &known), known)).min();

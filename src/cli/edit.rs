@@ -4,6 +4,7 @@ use super::certainty::CertaintyArgument;
 use super::desk;
 use rubricate::Desk;
 use rubricate::authority::Authority;
+use rubricate::build::below;
 use rubricate::edit;
 use rubricate::edition::{Edition, Letters};
 use rubricate::files;
@@ -57,7 +58,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Source::read(&arguments.file, &shown, desk.edition.encoding)
     };
     let source = match source {
-        Ok(source) => source,
+        Ok(source) => source.in_folder(&folder(arguments, &desk)),
         Err(error) => {
             eprintln!("{}", error.into_diagnostic(&shown.into()));
             return Ok(ExitCode::from(2));
@@ -75,6 +76,17 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         eprintln!("{}", entry.diagnostic);
     }
     Ok(ExitCode::from(report.exit_code()))
+}
+
+/// The folder of the text below the input folder of its edition; empty where it is not in there.
+fn folder(arguments: &Arguments, desk: &Desk) -> PathBuf {
+    let Some(edition) = &arguments.edition else { return PathBuf::new() };
+    let input = below(edition, &desk.edition.folders.input).canonicalize();
+    let file = arguments.file.canonicalize();
+    let within = |(file, input): (PathBuf, PathBuf)| {
+        Some(file.strip_prefix(input).ok()?.parent()?.to_path_buf())
+    };
+    file.ok().zip(input.ok()).and_then(within).unwrap_or_default()
 }
 
 /// An edition of nothing but texts in one language.

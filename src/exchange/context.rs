@@ -3,7 +3,7 @@
 //! TEI Guidelines, section 2.4.6. It follows from the whole edition, so it is put into the files
 //! once all are written, on the line of the end of its `correspDesc`: no other line moves.
 
-use super::{Letter, relative};
+use super::{Letter, address, relative};
 use crate::encode::escape_words;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -46,12 +46,8 @@ pub fn contexts(letters: &[Letter]) -> Vec<String> {
 }
 
 fn reference(kind: &str, from: &Letter, to: &Letter) -> String {
-    let mut target =
-        if from.file == to.file { String::new() } else { relative(&from.file, &to.file) };
-    if let Some(anchor) = &to.anchor {
-        target.push('#');
-        target.push_str(anchor);
-    }
+    let file = if from.file == to.file { String::new() } else { relative(&from.file, &to.file) };
+    let target = address(to, &file);
     let (target, words) = (escape_words(&target), escape_words(&to.words));
     format!("<ref type=\"{kind}\" target=\"{target}\">{words}</ref>")
 }
@@ -94,6 +90,7 @@ mod tests {
         Letter {
             file: file.to_owned(),
             anchor: None,
+            number: None,
             people: ([from.to_owned()].into(), [to.to_owned()].into()),
             words: format!("{from} & {to}"),
             day: day.map(str::to_owned),

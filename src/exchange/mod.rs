@@ -8,9 +8,10 @@ pub use context::{contexts, put, without};
 
 use crate::authority::{Authority, Entry};
 use crate::header::{Correspondent, Sent, When};
+use crate::tree::Element;
 use crate::{Desk, Document, files};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// What an edition keeps of one of its letters, so that those before and after it and the list of
@@ -21,6 +22,8 @@ pub struct Letter {
     pub file: String,
     /// The `xml:id` of its division, where its file holds several letters.
     pub anchor: Option<String>,
+    /// Its number in the edition.
+    pub number: Option<u32>,
     /// Those who wrote it and those it was written to, by their entries or else their names.
     pub people: (BTreeSet<String>, BTreeSet<String>),
     /// Who wrote to whom and when, in words.
@@ -46,6 +49,7 @@ pub fn letters(desk: &Desk, document: &Document, file: impl Fn(&str) -> String) 
             let anchor = several.then(|| sent.id.clone());
             let listed = cmif::description(desk, sent, &file, anchor.as_deref());
             Letter {
+                number: sent.number.as_ref().and_then(|number| number.parse().ok()),
                 people: (people(&sent.senders), people(&sent.addressees)),
                 words: words(sent),
                 day: sent.date.as_ref().and_then(first_day),
@@ -56,6 +60,33 @@ pub fn letters(desk: &Desk, document: &Document, file: impl Fn(&str) -> String) 
             }
         })
         .collect()
+}
+
+/// The numbered documents of an edition. A number that several have leads to all of them.
+#[must_use]
+pub fn by_number(letters: &[Letter]) -> BTreeMap<u32, Vec<&Letter>> {
+    let mut found: BTreeMap<u32, Vec<&Letter>> = BTreeMap::new();
+    for letter in letters {
+        if let Some(number) = letter.number {
+            found.entry(number).or_default().push(letter);
+        }
+    }
+    found
+}
+
+/// A reference from a file of the edition to a letter: the address of its file, with the `xml:id`
+/// of its division where it has no file of its own, and who wrote to whom.
+#[must_use]
+pub fn reference(file: &str, letter: &Letter) -> Element {
+    Element::new("ref")
+        .with("target", address(letter, &relative(file, &letter.file)))
+        .words(letter.words.clone())
+}
+
+/// A letter as a pointer, the address of its file given.
+fn address(letter: &Letter, file: &str) -> String {
+    let anchor = letter.anchor.iter().map(|anchor| format!("#{anchor}"));
+    std::iter::once(file.to_owned()).chain(anchor).collect()
 }
 
 /// Each of several people by the entry, or by the name where there is none.

@@ -16,6 +16,8 @@ pub struct Facts {
     pub stem: String,
     /// The name of its own file without ending.
     pub name: String,
+    /// The way from its folder to that of all outputs: `../` for each folder between.
+    pub up: String,
     /// The title that the document gives itself.
     pub title: Option<String>,
     /// How often each change was made to its text.
@@ -123,11 +125,13 @@ impl Material<'_> {
         let named = Named::new(marks.into_iter().copied());
         let stem = source.stem().to_owned();
         let encoding = source.encoding().to_owned();
+        let up = "../".repeat(source.folder().matches('/').count());
         let (name, letters, people) = (stem.clone(), Vec::new(), BTreeSet::new());
         let sent = Vec::new();
         Facts {
             stem,
             name,
+            up,
             title,
             changes,
             calendars,

@@ -17,6 +17,7 @@ use crate::files::printed;
 use crate::named::prefix_definition;
 use crate::normalise::Change;
 use crate::tree::Element;
+use std::path::{Path, PathBuf};
 
 /// Builds the header of a document.
 #[must_use]
@@ -44,9 +45,12 @@ fn file_desc(facts: &Facts, desk: &Desk) -> Element {
 fn title_stmt(facts: &Facts, desk: &Desk) -> Element {
     let edition = &desk.edition;
     let title = facts.title.clone().unwrap_or_else(|| facts.name.clone());
+    // A text by itself is of no edition.
+    let whole = (!edition.title.is_empty())
+        .then(|| Element::new("title").with("level", "m").words(edition.title.clone()));
     let mut statement = Element::new("titleStmt")
         .child(Element::new("title").with("type", "main").words(title))
-        .child(Element::new("title").with("level", "m").words(edition.title.clone()));
+        .child_some(whole);
     for editor in &edition.editors {
         statement = statement.child(
             Element::new("editor")
@@ -81,11 +85,18 @@ fn publication_stmt(facts: &Facts, edition: &Edition) -> Element {
 
 fn source_desc(facts: &Facts, desk: &Desk) -> Element {
     let edition = &desk.edition;
-    let source = edition.source.clone().unwrap_or_else(|| edition.title.clone());
+    let title = Some(edition.title.clone()).filter(|title| !title.is_empty());
+    let source = edition.source.clone().or(title);
+    let source = source.unwrap_or_else(|| format!("The text {}.txt.", facts.stem));
     let description = Element::new("sourceDesc").child(Element::new("bibl").words(source));
     // Where a page has several letters, the file of each says where it is kept.
     let [only] = facts.sent.as_slice() else { return description };
     description.children(only.sources.iter().map(|kept| correspondence::kept(kept, desk)))
+}
+
+/// The folder of the registers, seen from that of the document.
+fn registers(facts: &Facts, desk: &Desk) -> PathBuf {
+    Path::new(&facts.up).join(&desk.edition.folders.registers)
 }
 
 fn encoding_desc(facts: &Facts, desk: &Desk) -> Element {
@@ -95,8 +106,8 @@ fn encoding_desc(facts: &Facts, desk: &Desk) -> Element {
         .child(Element::new("label").words("rubricate"));
     let description = Element::new("encodingDesc")
         .child(Element::new("editorialDecl").children(editorial(facts, desk)));
-    let registers = &desk.edition.folders.registers;
-    let mut prefixes = facts.named.prefixes(registers);
+    let registers = registers(facts, desk);
+    let mut prefixes = facts.named.prefixes(&registers);
     if !facts.numbers.is_empty() {
         let address = format!("{}#doc-$1", printed(&registers.join("documents.xml")));
         let about = "Documents of the edition by their numbers.";
@@ -165,7 +176,7 @@ fn profile_desc(facts: &Facts, desk: &Desk) -> Element {
     let described = facts.sent.iter().filter(|_| !apart);
     let alone = facts.sent.len() == 1;
     let profile = profile.children(described.map(|sent| correspondence::description(sent, alone)));
-    let profile = profile.children(facts.named.listed(&desk.authority, &edition.folders.registers));
+    let profile = profile.children(facts.named.listed(&desk.authority, &registers(facts, desk)));
     if facts.calendars.is_empty() {
         return profile;
     }

@@ -1,9 +1,10 @@
 //! Persons, places and organisations: what the registers say of them, and those that are only
 //! pointed to.
 
-use super::tei::{Document, NameKind, Place, is_web_address};
+use super::tei::{Document, NameKind, Place, Pointers, is_web_address};
 use crate::authority::Scheme;
 use crate::xml::tree::NodeId;
+use std::cell::LazyCell;
 use std::collections::HashMap;
 
 /// One entry.
@@ -46,6 +47,8 @@ pub struct Entities {
     all: Vec<(NameKind, Entity)>,
     by_place: HashMap<Place, usize>,
     by_address: HashMap<String, usize>,
+    /// Entries of documents that only say where these are.
+    works: HashMap<Place, Place>,
 }
 
 impl Entities {
@@ -54,11 +57,16 @@ impl Entities {
     pub fn read(&mut self, document: &Document) {
         let tree = document.tree();
         let nodes: Vec<NodeId> = document.below(document.root()).collect();
+        let pointers = LazyCell::new(|| Pointers::of(document));
         for node in nodes {
             let kind = match tree.local_name(node) {
                 "person" | "personGrp" => NameKind::Person,
                 "place" => NameKind::Place,
                 "org" | "event" => NameKind::Organisation,
+                "bibl" => {
+                    self.works.extend(work(document, node, &pointers));
+                    continue;
+                }
                 _ => continue,
             };
             let Some(id) = document.id(node) else { continue };
@@ -106,6 +114,12 @@ impl Entities {
         })
     }
 
+    /// Where the document is that a pointer leads to the entry of, or the pointer itself.
+    #[must_use]
+    pub fn work<'a>(&'a self, place: &'a Place) -> &'a Place {
+        self.works.get(place).unwrap_or(place)
+    }
+
     /// The entries, by their numbers.
     #[must_use]
     pub fn all(&self) -> &[(NameKind, Entity)] {
@@ -119,6 +133,22 @@ fn same_address(uri: &str) -> String {
     let rest = rest.trim_start_matches("www.").trim_end_matches('/');
     let rest = rest.replacen("/wiki/Q", "/entity/Q", 1);
     rest.to_ascii_lowercase()
+}
+
+/// The place of an entry that points on to the document itself in the edition, and where that is.
+fn work(
+    document: &Document,
+    node: NodeId,
+    pointers: &LazyCell<Pointers, impl FnOnce() -> Pointers>,
+) -> Option<(Place, Place)> {
+    let tree = document.tree();
+    let id = document.id(node)?.to_owned();
+    let pointer = tree.children(node).find(|child| tree.local_name(*child) == "ref")?;
+    let target = document.attribute(pointer, "target")?;
+    let entry = Place::In { path: document.path.to_string(), id: Some(id) };
+    let place = pointers.resolve(target);
+    let elsewhere = matches!(&place, Place::In { path, .. } if **path != *document.path);
+    elsewhere.then_some((entry, place))
 }
 
 /// Reads one entry.

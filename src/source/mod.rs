@@ -25,6 +25,8 @@ const LARGEST: u64 = 1 << 30;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
     path: Arc<str>,
+    /// Its folder below that of the input, with a slash at its end; empty in the input folder.
+    folder: Arc<str>,
     text: String,
     lines: Vec<usize>,
     reading: Reading,
@@ -57,12 +59,26 @@ impl Source {
         file.rsplit_once('.').map_or(file, |(stem, _)| stem)
     }
 
+    /// The same in a folder below that of the input, from where its output points to the registers.
+    #[must_use]
+    pub fn in_folder(mut self, folder: &Path) -> Self {
+        let printed = crate::files::printed(folder);
+        self.folder = if printed.is_empty() { "".into() } else { format!("{printed}/").into() };
+        self
+    }
+
+    /// Its folder below that of the input, with a slash at its end; empty in the input folder.
+    #[must_use]
+    pub fn folder(&self) -> &str {
+        &self.folder
+    }
+
     /// A source from a text that is already decoded; `path` is what findings name.
     #[must_use]
     pub fn from_text(path: &str, text: impl Into<String>) -> Self {
         let text = text.into();
         let lines = line_starts(&text);
-        Self { path: path.into(), text, lines, reading: Reading::default() }
+        Self { path: path.into(), folder: "".into(), text, lines, reading: Reading::default() }
     }
 
     /// Reads a file; `shown` is what findings name.
@@ -106,7 +122,7 @@ impl Source {
         }
         let (text, reading) = decode::decode(bytes, declared)?;
         let lines = line_starts(&text);
-        Ok(Self { path: shown.into(), text, lines, reading })
+        Ok(Self { path: shown.into(), folder: "".into(), text, lines, reading })
     }
 
     /// How the bytes became text.

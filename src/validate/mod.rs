@@ -73,7 +73,9 @@ impl Validator {
             None => Checker::of_grammar(own_schema().map_err(|error| error.diagnostic().clone())?),
         };
         let mut validator = Self { checker, registers: BTreeMap::new() };
-        for register in registers(&desk.edition, &desk.authority, &BTreeSet::new()) {
+        for register in
+            registers(&desk.edition, &desk.authority, &BTreeSet::new(), &BTreeMap::new())
+        {
             validator.registers.extend(identifiers(desk, &register));
         }
         Ok(validator)
@@ -82,13 +84,14 @@ impl Validator {
     /// The findings about a document, at the lines of its source.
     #[must_use]
     pub fn check(&self, desk: &Desk, source: &Source, document: &Document) -> Vec<Diagnostic> {
-        let numbers = registers(&desk.edition, &Authority::default(), &document.numbers);
+        let numbers =
+            registers(&desk.edition, &Authority::default(), &document.numbers, &BTreeMap::new());
         let numbers = numbers.into_iter().next();
         let mut own: BTreeMap<_, _> = numbers
             .map(|register| (place(desk, register.name), Own::new(register.xml)))
             .into_iter()
             .collect();
-        let name = |suffix: &str| format!("{}{suffix}.xml", source.stem());
+        let name = |suffix: &str| format!("{}{}{suffix}.xml", source.folder(), source.stem());
         own.extend(document.files().map(|(suffix, tei)| (name(&suffix), Own::new(&*tei.xml))));
         let beside = Beside { registers: &self.registers, own };
         let settings = Settings { files: Some(&beside), ..Settings::default() };

@@ -35,6 +35,7 @@ impl Links for DocumentLinks<'_> {
 
     fn place(&self, place: &Place) -> Option<Target> {
         let volume = self.site.volume;
+        let place = volume.entities.work(place);
         let (href, title) = match place {
             Place::Web(address) => (address.clone(), String::new()),
             Place::Key(_) => return None,
