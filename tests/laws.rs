@@ -121,7 +121,7 @@ fn edit(source: &str, more: Vec<Annotation>) -> Edited {
     let text = normalised.as_str().to_owned();
     let mine = within(&text, more);
     let layers = vec![
-        brackets::find(&text, &blocks).0,
+        brackets::find(&text, &blocks, &language.page).0,
         quotations::find(&text, &blocks).0,
         citations::find(&text, &blocks, &language.citations),
         documents::find(&text, &blocks, &language.citations),

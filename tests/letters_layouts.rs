@@ -132,6 +132,15 @@ fn the_date_of_the_editors_stands_below_the_heading() {
         let text = headed("K. E. Orlov — G. K. Petrov").replace("September 4, 1920", date);
         has("en", &text, &[&format!("<docDate>{date}</docDate>")]);
     }
+    for (date, bound) in [
+        ("[later May 4, 1920]", "notBefore=\"1920-05-05\""),
+        ("[previously May 4, 1920]", "notAfter=\"1920-05-04\""),
+    ] {
+        let text = headed("K. E. Orlov — G. K. Petrov").replace("September 4, 1920", date);
+        for (xml, _) in both("en", &text) {
+            assert!(xml.contains(&format!("<date {bound} ")), "{date}\n{xml}");
+        }
+    }
 }
 
 #[test]
@@ -191,6 +200,51 @@ fn openers_and_closers_have_their_parts() {
 }
 
 #[test]
+fn a_place_alone_dates_no_letter_but_stands_as_its_dateline() {
+    let head = "No. 7\nK. E. Orlov — G. K. Petrov\nSeptember 4, 1920";
+    for line in ["Rostov n / D [on].", "Moscow."] {
+        let wanted = format!("<dateline>{line}</dateline>");
+        has("en", &format!("{head}\n{line}\nDear friend!\n{BODY}\nYours K. Orlov"), &[&wanted]);
+    }
+}
+
+#[test]
+fn those_who_sign_after_each_other_have_each_a_part() {
+    has(
+        "en",
+        "No. 7\nB. Belov, P. Orlov - V. Sandov\nMay 7, 1920\nComrade Sandov!\n1) The ferry is sold.\n\
+         2) The pier is lost.\nWith greetings B. Belov\n3) I add that the ice holds.\nYours P. Orlov",
+        &["<signed>With greetings B. Belov</signed>", "<p>3) I add that the ice holds.</p>"],
+    );
+}
+
+#[test]
+fn what_a_letter_encloses_keeps_its_sentences() {
+    has(
+        "en",
+        &format!(
+            "{}\nEnclosure: List of the boats\nThe Maria, the Anna, and the Olga.\nEnclosure No. 2\n{BODY}",
+            headed("K. E. Orlov — G. K. Petrov")
+        ),
+        &[
+            "<div type=\"enclosure\">\n<head>Enclosure: List of the boats</head>\n\
+             <p>The Maria, the Anna, and the Olga.</p>",
+            "<head>Enclosure No. 2</head>",
+        ],
+    );
+}
+
+#[test]
+fn who_is_written_to_may_be_said_again_below_the_heading() {
+    has(
+        "en",
+        "No. 7\nA. Gray - B. Brown\n5.X. 1918\nMoscow Kremlin to BROWN, SANDOV.\n\
+         The steamers left on Monday with flour.\nA. Gray",
+        &["<addrLine>Moscow Kremlin to BROWN, SANDOV.</addrLine>"],
+    );
+}
+
+#[test]
 fn notes_and_markers_are_tied_whatever_they_look_like() {
     let text = |notes: &str| {
         format!(
@@ -211,6 +265,28 @@ fn notes_and_markers_are_tied_whatever_they_look_like() {
                 assert!(xml.contains(&format!("<note xml:id=\"n{n}\" n=\"{n}\">")), "{n}\n{xml}");
             }
         }
+    }
+    let again = "No. 7\nA. Gray - B. Brown\n5.X. 1918\nHe left (distortion)* at noon1. The ferry1 sank \
+                 in the ice*.\nA. Gray\nNotes:\n1 By sea. F. 5 On. 1. D. 7. L. 3.\n* So.";
+    for (xml, _) in both("en", again) {
+        assert!(
+            xml.contains("<gap reason=\"garbled\"><desc>(distortion)</desc></gap><ref"),
+            "{xml}"
+        );
+        for (note, n) in [("n1", "1"), ("n2", "*")] {
+            let marker = format!("target=\"#{note}\">{n}</ref>");
+            assert_eq!(xml.matches(&marker).count(), 2, "{marker}\n{xml}");
+        }
+        assert!(
+            xml.contains("By sea. <bibl type=\"archival\">F. <idno type=\"fond\">5</idno>"),
+            "{xml}"
+        );
+    }
+    let bare = "No. 7\nA. Gray - B. Brown\n5.X. 1918\nHe left at noon.\nA. Gray\nNotes:\nBy sea.";
+    for (xml, document) in both("en", bare) {
+        assert!(xml.contains("<note xml:id=\"n1\">By sea.</note>"), "{xml}");
+        let codes: Vec<_> = document.diagnostics.iter().map(|d| d.code.as_str()).collect();
+        assert_eq!(codes, ["R303", "R401"]);
     }
     let words = "No. 7\nA. Gray - B. Brown\n5.X. 1918\nWas he in Leyden? one\ntwoOn August 30 he came.\n\
                  Yours A. Gray\nNotes:\n1 He was.\n2 Of 1918.";
@@ -279,5 +355,14 @@ fn french_and_german_letters_need_their_language_alone() {
             "<postscript><p>P.S. Die Fähre ist verkauft.</p></postscript>",
             ">1</ref>",
         ],
+    );
+}
+
+#[test]
+fn a_letter_says_something_before_it_closes() {
+    has(
+        "de",
+        "Halle, d. 11. Juni 1915.\nMein lieber Fritz!\nHerzlich freuen wir uns.\nDein Alfred.",
+        &["<salute>Mein lieber Fritz!</salute>", "<p>Herzlich freuen wir uns.</p>"],
     );
 }

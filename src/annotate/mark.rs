@@ -57,8 +57,11 @@ pub enum Mark {
     Citation(Citation),
     /// A part of a citation.
     Field(Field),
-    /// An omission by the editors, `[...]`: `gap`.
-    Gap,
+    /// An omission by the editors, `[...]`, or words that cannot be read: `gap`.
+    Gap {
+        /// `@reason`.
+        reason: String,
+    },
     /// Words that the editors supplied: `supplied`.
     Supplied,
     /// Letters that the editors supplied within a word: `ex`.
@@ -132,7 +135,7 @@ impl Mark {
             Self::Role => 60,
             Self::Field(_) => 70,
             Self::Expansion => 80,
-            Self::Gap => 85,
+            Self::Gap { .. } => 85,
             Self::Marker { .. } => 90,
         }
     }

@@ -41,7 +41,7 @@ pub fn annotate(text: &Text, structure: &Structure, desk: &Desk) -> Annotated {
     let language = desk.language;
     let words = text.as_str();
     let (markers, lost) = markers::find(words, structure, &language.page);
-    let (brackets, open) = brackets::find(words, structure);
+    let (brackets, open) = brackets::find(words, structure, &language.page);
     let (quotations, unclosed) = quotations::find(words, structure);
     let (mut names, doubtful) = names::find(words, structure, &desk.lexicon, language);
     if desk.edition.names.roles == Roles::Inside {

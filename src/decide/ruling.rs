@@ -111,7 +111,7 @@ fn mark(tag: &Tag, note: Option<usize>) -> Mark {
                 range: owned("from").zip(owned("to")),
             })
         }
-        ("gap", _) => Mark::Gap,
+        ("gap", _) => Mark::Gap { reason: tag.get("reason").unwrap_or("editorial").to_owned() },
         ("supplied", _) => Mark::Supplied,
         ("ex", _) => Mark::Expansion,
         ("quote", _) => Mark::Quotation,

@@ -111,7 +111,7 @@ fn class(mark: &Mark) -> u8 {
         Mark::Name { .. }
         | Mark::Role
         | Mark::Date(_)
-        | Mark::Gap
+        | Mark::Gap { .. }
         | Mark::Supplied
         | Mark::Expansion
         | Mark::Quotation

@@ -112,7 +112,7 @@ fn of_mark(annotation: &Annotation, notes: &[NoteId]) -> Element {
                 .with_some("from", from)
                 .with_some("to", to)
         }
-        Mark::Gap => Element::new("gap").with("reason", "editorial"),
+        Mark::Gap { reason } => Element::new("gap").with("reason", reason.clone()),
         Mark::Supplied => Element::new("supplied").with("reason", "editorial"),
         Mark::Expansion => Element::new("ex"),
         Mark::Quotation => Element::new("quote"),

@@ -132,7 +132,7 @@ fn divisible(mark: &Mark) -> bool {
         | Mark::Documents(_)
         | Mark::Marker { .. }
         | Mark::Field(_)
-        | Mark::Gap
+        | Mark::Gap { .. }
         | Mark::Slip { .. }
         | Mark::Expansion
         | Mark::Title(_) => false,

@@ -24,6 +24,8 @@ pub struct PageWords {
     pub after_numbers: Vec<String>,
     /// The words for 1, 2, 3, …: a translation may have written a marker out.
     pub digit_words: Vec<String>,
+    /// What stands in brackets for words that cannot be read, with the reason for the gap.
+    pub damage: Vec<(String, String)>,
     /// Glued to a number they make it an ordinal.
     pub ordinal_suffixes: Vec<String>,
 }

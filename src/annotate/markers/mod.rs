@@ -57,7 +57,9 @@ pub fn find(text: &str, structure: &Structure, page: &PageWords) -> (Layer, Vec<
         }
     }
     findings.extend(without_note(&notes, &candidates, &chain));
-    let found = chain.iter().map(|(note, candidate)| annotation(*note, *candidate)).collect();
+    let again = again(text, &notes, &candidates, &chain);
+    let found =
+        chain.iter().chain(&again).map(|(note, candidate)| annotation(*note, *candidate)).collect();
     (Layer::new(found), findings)
 }
 
@@ -145,6 +147,29 @@ fn heaviest_chain(
     }
     chain.reverse();
     chain
+}
+
+/// Markers that lead to a note once more: the same number or sign at a place that nothing else has.
+fn again(
+    text: &str,
+    notes: &[(Option<String>, Span)],
+    candidates: &BTreeMap<String, Vec<Candidate>>,
+    chain: &[(usize, Candidate)],
+) -> Vec<(usize, Candidate)> {
+    let mut found = Vec::new();
+    for (note, first) in chain {
+        let Some(n) = notes[*note].0.as_ref() else { continue };
+        // A number that several notes have begins again with each letter or page.
+        if notes.iter().filter(|(other, _)| other.as_ref() == Some(n)).count() > 1 {
+            continue;
+        }
+        let sign = !n.starts_with(|c: char| c.is_ascii_digit());
+        let more = candidates.get(n).into_iter().flatten().filter(|candidate| {
+            candidate.span != first.span && (sign || place::is_plain(text, candidate.span))
+        });
+        found.extend(more.map(|candidate| (*note, *candidate)));
+    }
+    found
 }
 
 /// The heaviest chain that ends before each note: a Fenwick tree of maxima.
@@ -260,6 +285,14 @@ mod tests {
     fn markers_without_notes_are_reported() {
         assert_eq!(markers("He came1. She went2."), (vec![], vec![Code::MarkerWithoutNote; 2]));
         assert_eq!(markers("In 1918 he had 3 sons and 12 horses."), (vec![], vec![]));
+    }
+
+    #[test]
+    fn a_marker_that_repeats_leads_to_its_note_again() {
+        let text = "He came1 and* went1. She stayed* on 1 May.\n\nNotes:\n\n1 A\n\n* B";
+        let starts: Vec<usize> = text.match_indices(['1', '*']).map(|(at, _)| at).collect();
+        let wanted = vec![(0, starts[0]), (1, starts[1]), (0, starts[2]), (1, starts[3])];
+        assert_eq!(markers(text), (wanted, vec![]));
     }
 
     #[test]

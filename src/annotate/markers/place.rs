@@ -133,6 +133,13 @@ fn weigh(text: &str, leaf: Span, span: Span, shape: &Shape) -> i32 {
     weight - against(left, right, spaced, page)
 }
 
+/// Whether nothing but a marker stands so: glued to the end of a word.
+pub fn is_plain(text: &str, span: Span) -> bool {
+    const LETTERS: usize = 3;
+    let word = text[..span.start].chars().rev().take_while(|c| c.is_lowercase()).count();
+    word >= LETTERS && !text[span.end..].starts_with(char::is_alphanumeric)
+}
+
 /// Whether a number leads an item: `as follows: 1. Ships`.
 fn is_item(left: &str, after: &str) -> bool {
     let mut chars = after.chars();

@@ -17,7 +17,7 @@ const LINKS: usize = 2;
 
 /// The chains of a line, as ranges of tokens, in order.
 pub fn chains(reading: &Reading, line: Line, found: &mut Vec<Range<usize>>) {
-    let mut at = line.first;
+    let mut at = line.first + postscript(reading, line);
     while at < line.end {
         let Some(start) = start(reading, line, at) else {
             at += 1;
@@ -32,6 +32,14 @@ pub fn chains(reading: &Reading, line: Line, found: &mut Vec<Range<usize>>) {
         found.push(at..end);
         at = end;
     }
+}
+
+/// How many tokens lead a postscript at the start of a line.
+fn postscript(reading: &Reading, line: Line) -> usize {
+    let tokens = &reading.tokens[line.first..line.end];
+    let start = tokens[0].start as usize;
+    let led = reading.table.postscript(&reading.text[start..tokens[tokens.len() - 1].end as usize]);
+    tokens.iter().take_while(|token| (token.start as usize) < start + led).count()
 }
 
 /// The first capitalised word of a chain that begins at a token, with the particles before it.
@@ -57,13 +65,15 @@ fn extend(reading: &Reading, line: Line, end: usize) -> Option<usize> {
     (word < line.end && is_capital(reading, word)).then_some(word + 1)
 }
 
-/// A word with a capital; English `I` is none, nor is a month beside a number.
+/// A word with a capital that a name can hold; English `I` is none, nor is a month beside a number.
 fn is_capital(reading: &Reading, at: usize) -> bool {
     let token = reading.tokens[at];
     let pronoun = token.shape == Shape::Letter
         && !token.stop
         && reading.text.as_bytes()[token.start as usize] == b'I';
-    token.is_capital() && !pronoun && !is_time(reading, at)
+    // `US` and `IT` are no pronouns.
+    let never = token.shape != Shape::Capitals && reading.word(at).never;
+    token.is_capital() && !pronoun && !never && !is_time(reading, at)
 }
 
 /// A month or weekday: `April` is a forename too, but not beside a number.

@@ -26,6 +26,8 @@ const GIVEN: f32 = 1.0;
 const LED: f32 = 3.0;
 /// What a noun of places adds to the words before it, as in `Elm Street`.
 const SITE: f32 = 2.0;
+/// What it adds that one calls one's own by a word, and nothing says whose.
+const INTIMATE: f32 = 5.0;
 /// Half of what a date adds right after a name at the start of a line.
 const DATED: f32 = 1.5;
 /// Half of what it adds that a name with a particle stands alone on its line.
@@ -70,6 +72,8 @@ pub fn weigh(reading: &Reading, line: Line, chain: &Range<usize>, scores: &mut [
             && !is_name_after(reading, line, at)
         {
             add(at, PERSON, FORENAME);
+        } else if is_intimate(reading, line, at) {
+            add(at, PERSON, INTIMATE);
         } else if is_bare(reading, line, at) {
             let owning = if word.met.owning > 0 { OWNING } else { 0.0 };
             let often = if word.met.upper > 2 { OFTEN } else { 0.0 };
@@ -125,7 +129,9 @@ pub fn is_formed(reading: &Reading, at: usize) -> bool {
     let forename = before.is_capital() && other.lists & List::Forename as u8 != 0;
     reading.classes(at - 1).has(Class::Address)
         || initial && (led || word.lists & List::Word as u8 == 0)
-        || !common && (forename || reading.is_title(at - 1) || greets(reading, at))
+        || !common && (forename || reading.is_title(at - 1))
+        // `Dear Rose`: what is a common word elsewhere is a name there.
+        || (!common || word.lists & List::Forename as u8 != 0) && greets(reading, at)
 }
 
 /// Whether a chain is all of its line and begins with a particle: `von Quillan`.
@@ -151,6 +157,35 @@ pub fn is_bare(reading: &Reading, line: Line, at: usize) -> bool {
         && (met.upper > 0 || reading.begins(line, at) == Begin::No)
         && !is_name_after(reading, line, at)
         && !(at > line.first && reading.tokens[at - 1].is_capital())
+}
+
+/// `Mama`, `Father`, where neither an article, a possessive nor another name stands beside it, and
+/// no `of`.
+fn is_intimate(reading: &Reading, line: Line, at: usize) -> bool {
+    let token = reading.tokens[at];
+    if token.shape != Shape::Capital
+        || !reading.table.is_intimate(token.hash)
+        || is_name_after(reading, line, at)
+    {
+        return false;
+    }
+    // `Mother of God`.
+    let link = at + 2 < line.end && !token.stop && reading.word(at + 1).classes.has(Class::Link);
+    if link
+        && !reading.word(at + 1).classes.has(Class::Joins)
+        && reading.tokens[at + 2].is_capital()
+    {
+        return false;
+    }
+    // `my dear Father`: the words of greeting go with a possessive.
+    let mut before = at;
+    while before > line.first && reading.word(before - 1).classes.has(Class::Salutation) {
+        before -= 1;
+    }
+    let beside = before.checked_sub(1).filter(|before| *before >= line.first);
+    beside.is_none_or(|before| {
+        !reading.word(before).classes.has(Class::Determiner) && !reading.tokens[before].is_capital()
+    })
 }
 
 /// Whether a word is a country by the lists.

@@ -2,7 +2,7 @@
 
 use super::hash::{Hasher, folded};
 use crate::languages::{Language, Role};
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 use serde::Deserialize;
 
 /// The words within names and around them, in lower case.
@@ -35,6 +35,10 @@ pub struct NameWords {
     pub peers: Vec<String>,
     /// What follows a name and is none of it.
     pub suffixes: Vec<String>,
+    /// What one calls one's own, as `Mama`: a name where nothing stands before it.
+    pub intimates: Vec<String>,
+    /// Words that are in no name, whatever their case.
+    pub never: Vec<String>,
 }
 
 /// A set of the classes that a word belongs to.
@@ -99,14 +103,24 @@ impl Classes {
 #[derive(Debug, Default)]
 pub struct WordTable {
     classes: HashMap<u32, Classes, Hasher>,
+    never: HashSet<u32, Hasher>,
+    intimates: HashSet<u32, Hasher>,
     endings: Vec<String>,
+    /// What leads a postscript, which is no initial: `P.S.`.
+    postscripts: Vec<String>,
 }
 
 impl WordTable {
     /// The table of a language.
     #[must_use]
     pub fn new(language: &Language) -> Self {
-        let mut table = Self { endings: language.names.endings.clone(), ..Self::default() };
+        let mut table = Self {
+            endings: language.names.endings.clone(),
+            never: language.names.never.iter().map(|word| folded(word)).collect(),
+            intimates: language.names.intimates.iter().map(|word| folded(word)).collect(),
+            postscripts: language.letters.postscripts.clone(),
+            ..Self::default()
+        };
         let words = &language.names;
         let lists: [(&[String], Class); 13] = [
             (&language.roles.titles, Class::Title),
@@ -156,6 +170,28 @@ impl WordTable {
     #[must_use]
     pub fn classes(&self, hash: u32) -> Classes {
         self.classes.get(&hash).copied().unwrap_or_default()
+    }
+
+    /// Whether a word is in no name, by its folded hash.
+    #[must_use]
+    pub fn is_never(&self, hash: u32) -> bool {
+        self.never.contains(&hash)
+    }
+
+    /// Whether one calls one's own by a word, by its folded hash.
+    #[must_use]
+    pub fn is_intimate(&self, hash: u32) -> bool {
+        self.intimates.contains(&hash)
+    }
+
+    /// How many bytes at the start of a line lead a postscript.
+    #[must_use]
+    pub fn postscript(&self, line: &str) -> usize {
+        let leads = |word: &&String| {
+            line.get(..word.len()).is_some_and(|start| start.to_lowercase() == **word)
+                && !line[word.len()..].starts_with(char::is_alphanumeric)
+        };
+        self.postscripts.iter().filter(leads).map(String::len).max().unwrap_or(0)
     }
 
     /// Whether a folded word has the ending of a common noun, with three letters before it.

@@ -4,6 +4,7 @@ use super::Layout;
 use super::line::{Line, words};
 use super::role::NEVER;
 use crate::annotate::dates::Iso;
+use crate::annotate::unlisted::{List, folded, lists};
 
 /// The most words that a dateline has.
 const WORDS: usize = 24;
@@ -25,10 +26,26 @@ pub fn weigh(line: &Line, beside: (Option<&Line>, Option<&Line>), layout: &Layou
     }
 }
 
+/// Whether a line is the name of a city with small words and initials after it, as `Rostov n/D`.
+pub fn is_city(line: &Line, layout: &Layout) -> bool {
+    const WORDS: usize = 3;
+    if !is_place(line, layout) || line.ends_with(&[',']) {
+        return false;
+    }
+    let names: Vec<&str> = words(line.bare.trim_end_matches('.')).collect();
+    (1..=names.len().min(WORDS)).rev().any(|count| {
+        let name = names[..count].join(" ");
+        let small = |word: &&str| word.chars().filter(|c| c.is_alphabetic()).count() <= 2;
+        lists(folded(&name)) & List::City as u8 != 0 && names[count..].iter().all(small)
+    })
+}
+
 /// Whether a line is nothing but a place.
 fn is_place(line: &Line, layout: &Layout) -> bool {
     let tally = Tally::of(line.text, layout);
-    tally.others == 0 && (1..=7).contains(&tally.places) && tally.figures <= 2
+    // `Leyden to GRAY` says who is written to.
+    let to = words(line.bare).skip(1).any(|word| layout.words.to.iter().any(|to| to == word));
+    !to && tally.others == 0 && (1..=7).contains(&tally.places) && tally.figures <= 2
 }
 
 /// The weight of a line that has a date, or says that it has none.
@@ -144,7 +161,7 @@ impl Tally {
         let mut tally = Self::default();
         let few = words(rest).nth(DAYS).is_none();
         for word in words(rest) {
-            let lower = word.trim_matches('.').to_lowercase();
+            let lower = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
             let day = layout.is_weekday(&lower) && (few || lower.chars().count() > DAYS);
             if day || layout.words.hours.contains(&lower) {
                 tally.times += 1;

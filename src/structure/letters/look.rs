@@ -134,7 +134,14 @@ fn top(line: &Line, beside: (Option<&Line>, Option<&Line>), looks: &mut Looks, l
     if let Some(weight) = remark {
         looks.set(Role::Remark, weight);
     }
-    let (above, below) = dateline::weigh(line, beside, layout);
+    let (mut above, below) = dateline::weigh(line, beside, layout);
+    // A place without a date stands by itself, or above the salutation.
+    let alone = beside.0.is_none() && beside.1.is_none();
+    if (alone || beside.1.is_some_and(|next| salute(next, layout) > 0))
+        && dateline::is_city(line, layout)
+    {
+        above = above.max(2);
+    }
     looks.set(Role::Dateline, above);
     looks.set(Role::EndDateline, below);
     if title(line, layout) {
@@ -231,7 +238,7 @@ fn figures(makeup: Makeup) -> i32 {
 /// A line of an address: with a word before it, in capitals, or short beside another.
 fn address(line: &Line, layout: &Layout) -> i32 {
     const WORDS: usize = 14;
-    if line.words.len() > WORDS || line.ends_with(&['!', '?']) {
+    if line.words.len() > WORDS || line.ends_with(&['!', '?']) || is_list(line.bare, layout) {
         return NEVER;
     }
     let makeup = Makeup::of(line.bare, layout);
@@ -263,7 +270,8 @@ fn letterhead(line: &Line, layout: &Layout) -> i32 {
         return NEVER;
     }
     let makeup = Makeup::of(line.bare, layout);
-    let sentence = line.ends_with(&['.']) && makeup.others > makeup.capitals.max(1);
+    let sentence = line.ends_with(&['.'])
+        && (is_list(line.bare, layout) || makeup.others > makeup.capitals.max(1));
     if sentence { -4 } else { -1 }
 }
 
@@ -322,6 +330,10 @@ fn signature(line: &Line, beside: (Option<&Line>, Option<&Line>), page: &Page) -
     let name = line.bare.split(',').next().unwrap_or_default();
     let role = line.bare.len() > name.len() + 1;
     let makeup = Makeup::of(name, layout);
+    // `The Maria, the Anna and the Olga.` lists things.
+    if line.ends_with(&['.']) && is_list(line.bare, layout) {
+        return NEVER;
+    }
     let is_name = makeup.capitals > 0
         && makeup.others == 0
         && makeup.figures == 0
@@ -357,6 +369,15 @@ fn signature(line: &Line, beside: (Option<&Line>, Option<&Line>), page: &Page) -
         return known + goes_on - i32::from(is_body(name, layout)) * 2;
     }
     3 + initials + known + goes_on - i32::from(open) * 2 - many - i32::from(role && !open)
+}
+
+/// Whether a line names several things, each with its article: `The Maria, the Anna`.
+fn is_list(text: &str, layout: &Layout) -> bool {
+    let led = |part: &str| {
+        let first = words(part).next().unwrap_or_default().to_lowercase();
+        layout.language.names.determiners.contains(&first)
+    };
+    text.split(',').filter(|part| led(part)).count() > 1
 }
 
 /// Whether a word for an office stands in a line.

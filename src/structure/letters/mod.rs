@@ -92,7 +92,50 @@ fn roles(lines: &[Line], layout: &Layout) -> Vec<Role> {
     let gaps: Vec<_> = lines.iter().map(|line| gaps_speak.then_some(line.unit.gap)).collect();
     let mut roles = path::best(&looks, &gaps);
     address_panels(lines, &mut roles);
+    addressed_below(lines, &mut roles);
+    other_hands(lines, &mut roles, layout);
     roles
+}
+
+/// What follows a signature and is signed again is the part of another hand, where the heading
+/// names several who write, and no word says that it is a postscript.
+fn other_hands(lines: &[Line], roles: &mut [Role], layout: &Layout) {
+    let mut several = false;
+    let mut at = 0;
+    while at < roles.len() {
+        if roles[at] == Role::Heading {
+            several =
+                heading::read(&lines[at], layout).is_some_and(|found| found.senders.len() > 1);
+        }
+        let length = roles[at..].iter().take_while(|role| **role == Role::Postscript).count();
+        let signed = at > 0 && matches!(roles[at - 1], Role::Signature | Role::Closing);
+        let again = roles.get(at + length) == Some(&Role::Signature);
+        if several
+            && length > 0
+            && signed
+            && again
+            && lines[at].after(&layout.words.postscripts).is_none()
+        {
+            roles[at..at + length].fill(Role::Body);
+        }
+        at += length.max(1);
+    }
+}
+
+/// Who is written to may be said again below the heading, as telegrams have it, and ends with a
+/// stop: `Leyden to GRAY, BROWN.`
+fn addressed_below(lines: &[Line], roles: &mut [Role]) {
+    let mut headed = false;
+    for at in 0..roles.len() {
+        headed &= roles[at].region() == Region::Top;
+        if roles[at] != Role::Heading {
+            continue;
+        }
+        if headed && lines[at].ends_with(&['.', ';', ':']) {
+            roles[at] = Role::Address;
+        }
+        headed = true;
+    }
 }
 
 /// Place and date that touch the lines of an address, below a signature, are those of its frank or

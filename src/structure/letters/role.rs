@@ -154,6 +154,8 @@ pub fn last(role: Role) -> i32 {
 pub fn step(from: Role, to: Role, gap: Option<bool>) -> i32 {
     let base = match (from.region(), to.region()) {
         (Region::Top, Region::Top) => within_top(from, to),
+        // A letter says something before it closes.
+        (Region::Top, Region::Bottom) if to == Role::Closing => -9,
         (Region::Top, Region::Bottom) => into_bottom(to) - 4,
         (Region::Top, Region::Notes) => {
             if to == Role::NotesHead {
