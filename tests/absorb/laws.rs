@@ -60,9 +60,18 @@ fn strokes(most: usize) -> impl Strategy<Value = Vec<Stroke>> {
     prop::collection::vec(one, 1..=most)
 }
 
-/// The file after all strokes that can be made.
+/// The file after all strokes that can be made. Twice the same element on the same words is what no
+/// decision can say.
 fn drawn(xml: &str, strokes: &[Stroke]) -> String {
-    strokes.iter().fold(xml.to_owned(), |xml, one| stroke(&xml, one).unwrap_or(xml))
+    strokes.iter().fold(xml.to_owned(), |xml, one| {
+        let is_sayable = |xml: &String| {
+            let mut found: Vec<_> =
+                marks(xml).into_iter().map(|(start, end, name, _)| (start, end, name)).collect();
+            found.sort();
+            found.windows(2).all(|pair| pair[0] != pair[1])
+        };
+        stroke(&xml, one).filter(is_sayable).unwrap_or(xml)
+    })
 }
 
 proptest! {
