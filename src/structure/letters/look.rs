@@ -7,6 +7,7 @@ use super::line::{Line, Makeup, words};
 use super::role::{NEVER, Role};
 use super::{Layout, dateline, heading, number, run_in};
 use crate::annotate::citations;
+use crate::annotate::unlisted::{List, folded, lists};
 use crate::structure::{front, notes, prose};
 
 /// The weights of one unit.
@@ -314,7 +315,7 @@ fn signature(line: &Line, beside: (Option<&Line>, Option<&Line>), page: &Page) -
     const WORDS: usize = 14;
     let layout = page.layout;
     let figures = Makeup::of(line.bare, layout).figures > 0;
-    let open = line.ends_with(&['?', ':'])
+    let open = line.ends_with(&['?', ':', ';'])
         || signs_for(line, layout)
         || line.after(&layout.words.documents).is_some();
     if line.words.len() > WORDS || figures || open || is_outline(line.bare) {
@@ -331,7 +332,7 @@ fn signature(line: &Line, beside: (Option<&Line>, Option<&Line>), page: &Page) -
     let role = line.bare.len() > name.len() + 1;
     let makeup = Makeup::of(name, layout);
     // `The Maria, the Anna and the Olga.` lists things.
-    if line.ends_with(&['.']) && is_list(line.bare, layout) {
+    if line.ends_with(&['.']) && is_list(line.bare, layout) || is_heading_of_list(name, page) {
         return NEVER;
     }
     let is_name = makeup.capitals > 0
@@ -369,6 +370,29 @@ fn signature(line: &Line, beside: (Option<&Line>, Option<&Line>), page: &Page) -
         return known + goes_on - i32::from(is_body(name, layout)) * 2;
     }
     3 + initials + known + goes_on - i32::from(open) * 2 - many - i32::from(role && !open)
+}
+
+/// Whether words are a common noun, or begin with a word that no name holds: `Tariffs`, `Regarding
+/// Holland`. Those who are called so sign with `Papa`.
+fn is_heading_of_list(name: &str, page: &Page) -> bool {
+    let of_names = &page.layout.language.names;
+    let mut all = words(name);
+    let first = all.next().unwrap_or_default().trim_end_matches('.');
+    let lower = first.to_lowercase();
+    // `Dein Alfred`, `Yours Anna` sign as well.
+    let own = of_names.determiners.contains(&lower)
+        || page.layout.words.before_signature.iter().any(|word| word.starts_with(&lower));
+    if of_names.never.contains(&lower) {
+        return !own;
+    }
+    let found = lists(folded(first));
+    let named = List::Forename as u8 | List::Surname as u8;
+    let noun = found & List::Word as u8 != 0 && found & named == 0;
+    noun && all.next().is_none()
+        && !of_names.intimates.contains(&lower)
+        && !of_names.kin.contains(&lower)
+        && !page.layout.words.offices.contains(&lower)
+        && !page.knows(first)
 }
 
 /// Whether a line names several things, each with its article: `The Maria, the Anna`.
