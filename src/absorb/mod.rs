@@ -1,14 +1,14 @@
 //! What an editor corrected in our TEI, taken back: the marks become decisions.
 //!
 //! The document is generated anew from its text and the decisions that stand, and both files are
-//! read in the same way: words, marks on them, and the rest ([`page`]). White space, the order of
+//! read in the same way: words, marks on them, and the rest (`page`). White space, the order of
 //! attributes and comments outside the text are no difference, so that a file may have gone
 //! through any program. Three kinds of differences are left:
 //!
 //! - **Words** (`R961`) are shown, and refused unless they are asked for.
-//! - **Marks** that decisions can speak of become decisions ([`wish`]). They are tried before they
+//! - **Marks** that decisions can speak of become decisions (`wish`). They are tried before they
 //!   are written: the document is generated with them, and what is not as the editor left it is
-//!   told of ([`trial`]). The newer wish takes the place of the decision that it contradicts.
+//!   told of (`trial`). The newer wish takes the place of the decision that it contradicts.
 //! - **The rest** (`R962`) is told of: blocks, the header, attributes that decisions do not know.
 
 mod differing;

@@ -117,7 +117,11 @@ fn write(
             if arguments.dry_run {
                 println!("{}", decision.to_json());
             } else {
-                println!("{path}:{line}: {decision} (`{}`)", decision.at.exact);
+                let instead = match decision.replaces.as_slice() {
+                    [] => String::new(),
+                    replaced => format!(", in the place of {}", replaced.join(", ")),
+                };
+                println!("{path}:{line}: {decision} (`{}`){instead}", decision.at.exact);
             }
         }
     }

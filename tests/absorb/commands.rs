@@ -117,6 +117,20 @@ fn a_letter_with_a_file_of_its_own_comes_back_to_its_page() {
 }
 
 #[test]
+fn what_a_newer_wish_takes_the_place_of_is_said() {
+    let folder = edition();
+    let folder = folder.path();
+    correct(folder, "output/a.xml", YORK, "York");
+    let (_, told, _) = run(folder, &["absorb", "output/a.xml"]);
+    assert!(told.contains("reject placeName") && !told.contains("in the place of"), "{told}");
+    assert_eq!(run(folder, &["build"]).0, Some(0));
+    correct(folder, "output/a.xml", "York", YORK);
+    let (code, told, _) = run(folder, &["absorb", "output/a.xml"]);
+    assert_eq!(code, Some(0), "{told}");
+    assert!(told.contains("(`York`), in the place of "), "{told}");
+}
+
+#[test]
 fn words_are_refused_and_nothing_is_written() {
     let folder = edition();
     let folder = folder.path();
