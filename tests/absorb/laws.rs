@@ -75,7 +75,7 @@ fn drawn(xml: &str, strokes: &[Stroke]) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn what_was_not_changed_yields_nothing(text in document()) {
