@@ -5,8 +5,8 @@ mod differences;
 mod laws;
 mod pencil;
 
+use crate::decisions::authority;
 use rubricate::absorb::{Absorbed, Edited, Job, Otherwise, absorb};
-use rubricate::authority::Authority;
 use rubricate::decide::{Decisions, Draft, Signature};
 use rubricate::edition::{Edition, Editor};
 use rubricate::source::Source;
@@ -14,27 +14,9 @@ use rubricate::{Desk, Document, edit};
 use std::cell::RefCell;
 use std::path::Path;
 
-const PERSONS: &str = "id\tpreferred\tsurname\tforename\n\
-    gray-a\tGray, Anna\tGray\tAnna\n\
-    gray-k\tGray, Karl\tGray\tKarl\n\
-    moss\tMoss, Peter\tMoss\tPeter\n";
-const PLACES: &str = "id\tpreferred\n\
-    york\tYork\n\
-    elm\tElm Court\n";
-const ORGS: &str = "id\tpreferred\ttype\n\
-    star\tStar Society\torg\n\
-    crew\tcrew of the Heron\tpersonGrp\n";
-
 thread_local! {
     /// One desk for all cases: making it ready takes longer than a document.
     static DESK: RefCell<Desk> = RefCell::new(Desk::new(edition(), authority()));
-}
-
-fn authority() -> Authority {
-    let list = |name: &str, text: &str| Source::from_text(name, text);
-    let persons = list("persons.tsv", PERSONS);
-    Authority::from_sources(&persons, &list("places.tsv", PLACES), &list("orgs.tsv", ORGS))
-        .expect("the lists are sound")
 }
 
 fn edition() -> Edition {

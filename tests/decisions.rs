@@ -21,7 +21,7 @@ thread_local! {
 }
 
 /// The lists of the tests.
-fn authority() -> Authority {
+pub fn authority() -> Authority {
     let list = |name: &str, text: &str| Source::from_text(name, text);
     let persons = list("persons.tsv", PERSONS);
     Authority::from_sources(&persons, &list("places.tsv", PLACES), &list("orgs.tsv", ORGS))
@@ -44,11 +44,11 @@ fn with<T>(files: &[(&str, &str)], work: impl FnOnce(&Desk) -> T) -> Result<T, V
     })
 }
 
-const PERSONS: &str = "id\tpreferred\tsurname\tforename\n\
+pub const PERSONS: &str = "id\tpreferred\tsurname\tforename\n\
     gray-a\tGray, Anna\tGray\tAnna\n\
     gray-k\tGray, Karl\tGray\tKarl\n\
     moss\tMoss, Peter\tMoss\tPeter\n";
-const PLACES: &str = "id\tpreferred\n\
+pub const PLACES: &str = "id\tpreferred\n\
     york\tYork\n\
     elm\tElm Court\n";
 const ORGS: &str = "id\tpreferred\ttype\n\

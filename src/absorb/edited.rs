@@ -5,6 +5,7 @@ use super::page::Page;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::encode::{TEI_NAMESPACE, Tei};
 use crate::layer::Span;
+use crate::source::{line_starts, place_in};
 use crate::xml::tree::{NodeId, Tree};
 use crate::xml::{Document, Limits, Lines};
 use std::ops::Range;
@@ -15,6 +16,8 @@ use std::sync::Arc;
 pub struct Edited {
     path: Arc<str>,
     xml: String,
+    /// Where its lines begin.
+    lines: Vec<usize>,
     tree: Tree,
 }
 
@@ -54,7 +57,8 @@ impl Edited {
             let message = "the document has no `<text>`";
             return Err(Diagnostic::new(Code::EditedUnknown, &path, at, message));
         }
-        Ok(Self { xml: document.text().to_owned(), path, tree })
+        let xml = document.text().to_owned();
+        Ok(Self { lines: line_starts(&xml), xml, path, tree })
     }
 
     /// The name that findings give it.
@@ -90,7 +94,7 @@ impl Edited {
     /// A finding at a byte of it.
     #[must_use]
     pub fn finding(&self, code: Code, at: usize, message: impl Into<String>) -> Diagnostic {
-        let place = Lines::new(&self.xml).place(at);
+        let place = place_in(&self.xml, &self.lines, at);
         Diagnostic::new(code, &self.path, Some(place), message)
     }
 }

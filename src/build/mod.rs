@@ -174,7 +174,7 @@ fn build_one(site: &Site, path: &Path) -> anyhow::Result<Built> {
         return Ok(built);
     }
     let source = match Source::from_bytes(&shown, bytes, site.desk.edition.encoding) {
-        Ok(source) => source.in_folder(path.parent().unwrap_or(Path::new(""))),
+        Ok(source) => source.located(path),
         Err(error) => return Ok(Built::unread(error.into_diagnostic(&shown.into()))),
     };
     let built = write_one(site, path, &source, key)?;

@@ -1,6 +1,6 @@
 //! `rubricate absorb EDITED.xml`.
 
-use super::certainty::CertaintyArgument;
+use super::certainty::{self, CertaintyArgument};
 use super::desk::{self, document};
 use super::signature::SignatureArguments;
 use anyhow::anyhow;
@@ -70,9 +70,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Ok(desk) => desk,
         Err(code) => return Ok(code),
     };
-    if let Some(certainty) = arguments.certainty.asked() {
-        desk.edition.names.min_certainty = certainty;
-    }
+    certainty::set(arguments.certainty.asked(), &mut desk);
     let shown = files::printed(&arguments.file);
     let bytes = Source::bytes(&arguments.file)
         .map_err(|error| anyhow!("{}", error.into_diagnostic(&shown.as_str().into())))?;
@@ -86,9 +84,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
             .map_err(|error| anyhow!("{shown}: {error}; say which it is with --document"))?,
     };
     let source = document(&arguments.edition, &desk, &found.document)?;
-    let draft = Draft::open(&arguments.edition, &desk.edition).map_err(|faults| {
-        anyhow!("{}", faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
-    })?;
+    let draft = desk::draft(&arguments.edition, &desk)?;
     let job =
         Job { edited: &edited, source: &source, document: &found.document, suffix: &found.suffix };
     let otherwise = if arguments.partial { Otherwise::Partial } else { Otherwise::Nothing };

@@ -1,5 +1,6 @@
 //! How sure a name must be.
 
+use rubricate::Desk;
 use rubricate::layer::Certainty;
 
 #[derive(clap::Args)]
@@ -14,6 +15,13 @@ impl CertaintyArgument {
     /// What is asked for, where something is.
     pub fn asked(&self) -> Option<Certainty> {
         self.min_certainty
+    }
+}
+
+/// Lets an edition mark names that are as sure as is asked for, where something is.
+pub fn set(asked: Option<Certainty>, desk: &mut Desk) {
+    if let Some(certainty) = asked {
+        desk.edition.names.min_certainty = certainty;
     }
 }
 

@@ -1,9 +1,9 @@
 //! `rubricate decide KIND DOCUMENT WORDS`.
 
 use super::certainty::certainty;
-use super::desk::{self, document, documents};
+use super::desk::{self, document, documents, draft, told};
 use super::signature::SignatureArguments;
-use anyhow::{anyhow, bail};
+use anyhow::bail;
 use rayon::prelude::*;
 use rubricate::decide::request::{Marked, Request, decide, decide_for_all};
 use rubricate::decide::{ALL, Decision, Draft, Obeyed, id, read_line};
@@ -126,7 +126,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Ok(desk) => desk,
         Err(code) => return Ok(code),
     };
-    let draft = Draft::open(&arguments.edition, &desk.edition).map_err(|faults| told(&faults))?;
+    let draft = draft(&arguments.edition, &desk)?;
     let request = request(arguments, &desk)?;
     let sources = match arguments.document.as_str() {
         ALL => documents(&arguments.edition, &desk)?,
@@ -239,10 +239,4 @@ impl Trial<'_> {
         }
         bail!("`{}` has no such place in any document", decision.at.exact)
     }
-}
-
-/// What is wrong with files of decisions, as one error.
-fn told(faults: &[Diagnostic]) -> anyhow::Error {
-    let told: Vec<String> = faults.iter().map(ToString::to_string).collect();
-    anyhow!("{}", told.join("\n"))
 }

@@ -4,7 +4,7 @@ use anyhow::{Context as _, anyhow, bail};
 use rubricate::Desk;
 use rubricate::authority::Authority;
 use rubricate::build::below;
-use rubricate::decide::Decisions;
+use rubricate::decide::{Decisions, Draft};
 use rubricate::diagnostic::Diagnostic;
 use rubricate::edition::{self, Edition, Folders};
 use rubricate::files;
@@ -62,8 +62,7 @@ pub fn document(edition: &Path, desk: &Desk, name: &str) -> anyhow::Result<Sourc
     let documents = files::documents(&input)?;
     let named = |path: &Path| files::printed(&path.with_extension(""));
     if let Some(path) = documents.iter().find(|path| named(path) == name) {
-        let source = source(desk, &input.join(path))?;
-        return Ok(source.in_folder(path.parent().unwrap_or(Path::new(""))));
+        return Ok(source(desk, &input.join(path))?.located(path));
     }
     let names = documents.iter().map(|path| named(path));
     let near = names.map(|known| (strsim::osa_distance(name, &known), known)).min();
@@ -71,6 +70,17 @@ pub fn document(edition: &Path, desk: &Desk, name: &str) -> anyhow::Result<Sourc
         Some((_, near)) => bail!("`{name}` is no document of the edition; is `{near}` meant?"),
         None => bail!("`{name}` is no document of the edition"),
     }
+}
+
+/// The decisions of an edition, to be added to.
+pub fn draft(edition: &Path, desk: &Desk) -> anyhow::Result<Draft> {
+    Draft::open(edition, &desk.edition).map_err(|faults| told(&faults))
+}
+
+/// What is wrong with files of decisions, as one error.
+pub fn told(faults: &[Diagnostic]) -> anyhow::Error {
+    let told: Vec<String> = faults.iter().map(ToString::to_string).collect();
+    anyhow!("{}", told.join("\n"))
 }
 
 fn source(desk: &Desk, path: &Path) -> anyhow::Result<Source> {

@@ -1,6 +1,6 @@
 //! `rubricate edit FILE`.
 
-use super::certainty::CertaintyArgument;
+use super::certainty::{self, CertaintyArgument};
 use super::desk;
 use rubricate::Desk;
 use rubricate::authority::Authority;
@@ -44,9 +44,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         },
         None => Desk::new(in_language(&arguments.language), Authority::default()),
     };
-    if let Some(certainty) = arguments.certainty.asked() {
-        desk.edition.names.min_certainty = certainty;
-    }
+    certainty::set(arguments.certainty.asked(), &mut desk);
     // One stream holds one document.
     desk.edition.letters = Letters::Divisions;
     let shown = files::printed(&arguments.file);
@@ -58,7 +56,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Source::read(&arguments.file, &shown, desk.edition.encoding)
     };
     let source = match source {
-        Ok(source) => source.in_folder(&folder(arguments, &desk)),
+        Ok(source) => source.located(&path_below_input(arguments, &desk)),
         Err(error) => {
             eprintln!("{}", error.into_diagnostic(&shown.into()));
             return Ok(ExitCode::from(2));
@@ -78,14 +76,13 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::from(report.exit_code()))
 }
 
-/// The folder of the text below the input folder of its edition; empty where it is not in there.
-fn folder(arguments: &Arguments, desk: &Desk) -> PathBuf {
+/// The path of the text below the input folder of its edition; empty where it is not in there.
+fn path_below_input(arguments: &Arguments, desk: &Desk) -> PathBuf {
     let Some(edition) = &arguments.edition else { return PathBuf::new() };
     let input = below(edition, &desk.edition.folders.input).canonicalize();
     let file = arguments.file.canonicalize();
-    let within = |(file, input): (PathBuf, PathBuf)| {
-        Some(file.strip_prefix(input).ok()?.parent()?.to_path_buf())
-    };
+    let within =
+        |(file, input): (PathBuf, PathBuf)| Some(file.strip_prefix(input).ok()?.to_path_buf());
     file.ok().zip(input.ok()).and_then(within).unwrap_or_default()
 }
 

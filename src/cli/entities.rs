@@ -7,7 +7,6 @@ use anyhow::anyhow;
 use rayon::prelude::*;
 use rubricate::authority::Lists;
 use rubricate::build::below;
-use rubricate::decide::Draft;
 use rubricate::entities::import::{Import, Target, import};
 use rubricate::entities::table::{self, Fault};
 use rubricate::entities::{Catalogue, Gathered};
@@ -96,9 +95,7 @@ fn take(arguments: &Arguments, desk: &Desk, file: &Path) -> anyhow::Result<ExitC
     };
     let folders = &desk.edition.folders;
     let lists = Lists::open(&below(&arguments.folder, folders.for_authority()))?;
-    let draft = Draft::open(&arguments.folder, &desk.edition).map_err(|faults| {
-        anyhow!("{}", faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
-    })?;
+    let draft = desk::draft(&arguments.folder, desk)?;
     let sources = desk::documents(&arguments.folder, desk)?;
     let catalogue = catalogue(arguments, desk, &sources);
     let target = Target { desk, sources: &sources, catalogue: &catalogue };

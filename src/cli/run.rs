@@ -1,5 +1,6 @@
 //! One build of an edition with its comparison, for `build` and `watch`.
 
+use super::certainty;
 use super::desk;
 use indicatif::{ProgressBar, ProgressStyle};
 use rubricate::build::{Comparisons, Earlier, Inputs, Retrace, below, build};
@@ -51,9 +52,7 @@ pub fn run_once(options: Options) -> anyhow::Result<Result<Run, Vec<Diagnostic>>
         Ok(desk) => desk,
         Err(faults) => return Ok(Err(faults)),
     };
-    if let Some(certainty) = options.certainty {
-        desk.edition.names.min_certainty = certainty;
-    }
+    certainty::set(options.certainty, &mut desk);
     let schema = desk.edition.schema.as_ref().map(|schema| below(options.folder, schema));
     let validator = match Validator::new(&desk, schema.as_deref()) {
         Ok(validator) => validator,

@@ -3,7 +3,7 @@
 //! TEI Guidelines, section 2.4.6. It follows from the whole edition, so it is put into the files
 //! once all are written, on the line of the end of its `correspDesc`: no other line moves.
 
-use super::{Letter, address, relative};
+use super::{Letter, address};
 use crate::encode::escape_words;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -46,9 +46,7 @@ pub fn contexts(letters: &[Letter]) -> Vec<String> {
 }
 
 fn reference(kind: &str, from: &Letter, to: &Letter) -> String {
-    let file = if from.file == to.file { String::new() } else { relative(&from.file, &to.file) };
-    let target = address(to, &file);
-    let (target, words) = (escape_words(&target), escape_words(&to.words));
+    let (target, words) = (escape_words(&address(&from.file, to)), escape_words(&to.words));
     format!("<ref type=\"{kind}\" target=\"{target}\">{words}</ref>")
 }
 

@@ -78,15 +78,17 @@ pub fn by_number(letters: &[Letter]) -> BTreeMap<u32, Vec<&Letter>> {
 /// of its division where it has no file of its own, and who wrote to whom.
 #[must_use]
 pub fn reference(file: &str, letter: &Letter) -> Element {
-    Element::new("ref")
-        .with("target", address(letter, &relative(file, &letter.file)))
-        .words(letter.words.clone())
+    Element::new("ref").with("target", address(file, letter)).words(letter.words.clone())
 }
 
-/// A letter as a pointer, the address of its file given.
-fn address(letter: &Letter, file: &str) -> String {
-    let anchor = letter.anchor.iter().map(|anchor| format!("#{anchor}"));
-    std::iter::once(file.to_owned()).chain(anchor).collect()
+/// A letter as a pointer, seen from a file of the edition.
+fn address(from: &str, letter: &Letter) -> String {
+    let mut target = if from == letter.file { String::new() } else { relative(from, &letter.file) };
+    if let Some(anchor) = &letter.anchor {
+        target.push('#');
+        target.push_str(anchor);
+    }
+    target
 }
 
 /// Each of several people by the entry, or by the name where there is none.

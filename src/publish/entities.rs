@@ -64,7 +64,7 @@ impl Entities {
                 "place" => NameKind::Place,
                 "org" | "event" => NameKind::Organisation,
                 "bibl" => {
-                    self.works.extend(work(document, node, &pointers));
+                    self.works.extend(work(document, node, |target| pointers.resolve(target)));
                     continue;
                 }
                 _ => continue,
@@ -139,14 +139,14 @@ fn same_address(uri: &str) -> String {
 fn work(
     document: &Document,
     node: NodeId,
-    pointers: &LazyCell<Pointers, impl FnOnce() -> Pointers>,
+    resolve: impl Fn(&str) -> Place,
 ) -> Option<(Place, Place)> {
     let tree = document.tree();
     let id = document.id(node)?.to_owned();
     let pointer = tree.children(node).find(|child| tree.local_name(*child) == "ref")?;
     let target = document.attribute(pointer, "target")?;
     let entry = Place::In { path: document.path.to_string(), id: Some(id) };
-    let place = pointers.resolve(target);
+    let place = resolve(target);
     let elsewhere = matches!(&place, Place::In { path, .. } if **path != *document.path);
     elsewhere.then_some((entry, place))
 }

@@ -59,11 +59,12 @@ impl Source {
         file.rsplit_once('.').map_or(file, |(stem, _)| stem)
     }
 
-    /// The same in a folder below that of the input, from where its output points to the registers.
+    /// The same with the path of its file below the folder of the input, from where its output
+    /// points to the registers.
     #[must_use]
-    pub fn in_folder(mut self, folder: &Path) -> Self {
-        let printed = crate::files::printed(folder);
-        self.folder = if printed.is_empty() { "".into() } else { format!("{printed}/").into() };
+    pub fn located(mut self, path: &Path) -> Self {
+        let printed = crate::files::printed(path);
+        self.folder = printed[..printed.rfind('/').map_or(0, |slash| slash + 1)].into();
         self
     }
 

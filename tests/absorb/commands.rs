@@ -1,6 +1,6 @@
 //! `rubricate absorb`, as an editor runs it.
 
-use super::{PERSONS, PLACES};
+use crate::decisions::{PERSONS, PLACES};
 use crate::folder::{read, run, write};
 use std::path::Path;
 use std::process::Command;

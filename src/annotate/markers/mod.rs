@@ -156,11 +156,15 @@ fn again(
     candidates: &BTreeMap<String, Vec<Candidate>>,
     chain: &[(usize, Candidate)],
 ) -> Vec<(usize, Candidate)> {
+    let mut how_many = BTreeMap::<&str, usize>::new();
+    for n in notes.iter().filter_map(|(n, _)| n.as_deref()) {
+        *how_many.entry(n).or_default() += 1;
+    }
     let mut found = Vec::new();
     for (note, first) in chain {
-        let Some(n) = notes[*note].0.as_ref() else { continue };
+        let Some(n) = notes[*note].0.as_deref() else { continue };
         // A number that several notes have begins again with each letter or page.
-        if notes.iter().filter(|(other, _)| other.as_ref() == Some(n)).count() > 1 {
+        if how_many[n] > 1 {
             continue;
         }
         let sign = !n.starts_with(|c: char| c.is_ascii_digit());

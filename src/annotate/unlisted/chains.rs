@@ -71,9 +71,13 @@ fn is_capital(reading: &Reading, at: usize) -> bool {
     let pronoun = token.shape == Shape::Letter
         && !token.stop
         && reading.text.as_bytes()[token.start as usize] == b'I';
-    // `US` and `IT` are no pronouns.
-    let never = token.shape != Shape::Capitals && reading.word(at).never;
-    token.is_capital() && !pronoun && !never && !is_time(reading, at)
+    token.is_capital() && !pronoun && !is_time(reading, at) && !is_never(reading, at)
+}
+
+/// A word that no name holds; `US` and `IT` are no pronouns.
+fn is_never(reading: &Reading, at: usize) -> bool {
+    let token = reading.tokens[at];
+    token.shape != Shape::Capitals && reading.table.is_never(token.hash)
 }
 
 /// A month or weekday: `April` is a forename too, but not beside a number.

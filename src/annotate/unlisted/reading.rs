@@ -18,8 +18,6 @@ pub struct Word {
     pub lists: u8,
     /// Whether it ends as a common noun does.
     pub noun: bool,
-    /// Whether it is a word that no name holds.
-    pub never: bool,
     /// The hashes of its last 2, 3 and 4 letters, and of its first 3.
     pub affixes: [u32; 4],
     /// How often it is met, by circumstance.
@@ -290,7 +288,6 @@ fn word(text: &str, token: Token, table: &WordTable) -> Word {
         classes: table.classes(token.hash),
         lists: 0,
         noun: false,
-        never: table.is_never(token.hash),
         affixes: [0; 4],
         met: Met::default(),
     };

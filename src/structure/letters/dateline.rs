@@ -2,6 +2,7 @@
 
 use super::Layout;
 use super::line::{Line, words};
+use super::look::salute;
 use super::role::NEVER;
 use crate::annotate::dates::Iso;
 use crate::annotate::unlisted::{List, folded, lists};
@@ -12,6 +13,17 @@ const WORDS: usize = 24;
 /// The weight of a line as a dateline above a letter, and as one below it. `beside` are the lines
 /// that it touches: a place may stand on a line of its own above or below the date.
 pub fn weigh(line: &Line, beside: (Option<&Line>, Option<&Line>), layout: &Layout) -> (i32, i32) {
+    let (above, below) = with_date(line, beside, layout);
+    // The name of a city stands without a date by itself, or above the salutation.
+    let apart = match beside {
+        (None, None) => true,
+        (_, next) => next.is_some_and(|next| salute(next, layout) > 0),
+    };
+    (if apart && is_city(line, layout) { above.max(2) } else { above }, below)
+}
+
+/// The same of a line with a date, or a place that touches one.
+fn with_date(line: &Line, beside: (Option<&Line>, Option<&Line>), layout: &Layout) -> (i32, i32) {
     let weight = alone(line, layout);
     if weight.is_some() || !is_place(line, layout) {
         let weight = weight.unwrap_or(NEVER);
@@ -27,7 +39,7 @@ pub fn weigh(line: &Line, beside: (Option<&Line>, Option<&Line>), layout: &Layou
 }
 
 /// Whether a line is the name of a city with small words and initials after it, as `Rostov n/D`.
-pub fn is_city(line: &Line, layout: &Layout) -> bool {
+fn is_city(line: &Line, layout: &Layout) -> bool {
     const WORDS: usize = 3;
     if !is_place(line, layout) || line.ends_with(&[',']) {
         return false;

@@ -135,14 +135,7 @@ fn top(line: &Line, beside: (Option<&Line>, Option<&Line>), looks: &mut Looks, l
     if let Some(weight) = remark {
         looks.set(Role::Remark, weight);
     }
-    let (mut above, below) = dateline::weigh(line, beside, layout);
-    // A place without a date stands by itself, or above the salutation.
-    let alone = beside.0.is_none() && beside.1.is_none();
-    if (alone || beside.1.is_some_and(|next| salute(next, layout) > 0))
-        && dateline::is_city(line, layout)
-    {
-        above = above.max(2);
-    }
+    let (above, below) = dateline::weigh(line, beside, layout);
     looks.set(Role::Dateline, above);
     looks.set(Role::EndDateline, below);
     if title(line, layout) {
@@ -208,7 +201,7 @@ fn enclosure(line: &Line, layout: &Layout) -> Option<i32> {
 }
 
 /// A salutation: `Dear Klim!`, `Sir:`, `Volodya,`.
-fn salute(line: &Line, layout: &Layout) -> i32 {
+pub fn salute(line: &Line, layout: &Layout) -> i32 {
     const WORDS: usize = 14;
     if line.words.len() > WORDS {
         return NEVER;
@@ -379,11 +372,11 @@ fn is_heading_of_list(name: &str, page: &Page) -> bool {
     let mut all = words(name);
     let first = all.next().unwrap_or_default().trim_end_matches('.');
     let lower = first.to_lowercase();
-    // `Dein Alfred`, `Yours Anna` sign as well.
-    let own = of_names.determiners.contains(&lower)
-        || page.layout.words.before_signature.iter().any(|word| word.starts_with(&lower));
     if of_names.never.contains(&lower) {
-        return !own;
+        // `Dein Alfred`, `Yours Anna` sign as well.
+        let before = &page.layout.words.before_signature;
+        return !of_names.determiners.contains(&lower)
+            && !before.iter().any(|word| word.starts_with(&lower));
     }
     let found = lists(folded(first));
     let named = List::Forename as u8 | List::Surname as u8;
