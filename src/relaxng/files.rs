@@ -4,6 +4,7 @@ use super::syntax::{Component, Definition, Offset, Pattern, PatternKind, Referen
 use super::{compact, xml_syntax};
 use crate::diagnostic::Code;
 use hashbrown::HashMap;
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -31,24 +32,38 @@ pub struct Flaw {
 
 /// All files of a schema, and which reference leads to which.
 #[derive(Debug, Default)]
-pub struct Files {
+pub struct Files<'b> {
     pub all: Vec<SchemaFile>,
+    /// The bytes of each: its text is only wanted where something is wrong with it.
+    bytes: Vec<Cow<'b, [u8]>>,
     /// By the file and the place of the reference.
     pub links: HashMap<(usize, Offset), usize>,
     known: HashMap<(Arc<str>, Arc<str>), usize>,
 }
 
-/// Reads one file: in the compact syntax where its name ends in `.rnc`.
+/// Whether a file is in the compact syntax: its name ends in `.rnc`.
+#[must_use]
+pub fn is_compact(path: &str) -> bool {
+    path.len() > 4 && path.as_bytes()[path.len() - 4..].eq_ignore_ascii_case(b".rnc")
+}
+
+/// Reads one file.
 fn read(bytes: &[u8], path: &str, namespace: &str) -> Result<SchemaFile, Flaw> {
-    let compact = path.len() > 4 && path.as_bytes()[path.len() - 4..].eq_ignore_ascii_case(b".rnc");
-    let read = if compact { compact::read } else { xml_syntax::read };
+    let read = if is_compact(path) { compact::read } else { xml_syntax::read };
     read(bytes, path, namespace).map_err(|error| Flaw {
         code: error.code,
         path: path.into(),
-        text: String::from_utf8_lossy(bytes).into(),
+        text: text_of(bytes, path),
         at: error.at,
         message: error.message,
     })
+}
+
+/// The decoded text of a file, for places in it; as well as can be where it cannot be decoded.
+fn text_of(bytes: &[u8], path: &str) -> Arc<str> {
+    let decoded =
+        if is_compact(path) { compact::decode(bytes).ok() } else { crate::xml::decode(bytes).ok() };
+    decoded.unwrap_or_else(|| String::from_utf8_lossy(bytes)).into()
 }
 
 /// The files of a schema on the disk: the one at a path and those that it refers to. Of a schema
@@ -71,11 +86,12 @@ pub fn files_of(path: &Path) -> Vec<PathBuf> {
     met
 }
 
-impl Files {
+impl<'b> Files<'b> {
     /// Reads a schema and everything that it refers to.
-    pub fn read(bytes: &[u8], path: &str, load: Load<'_>) -> Result<Self, Flaw> {
+    pub fn read(bytes: &'b [u8], path: &str, load: Load<'_>) -> Result<Self, Flaw> {
         let mut files = Self::default();
         files.all.push(read(bytes, path, "")?);
+        files.bytes.push(bytes.into());
         files.known.insert((path.into(), "".into()), 0);
         // The chain of files from the first to each, for loops.
         let mut chains: Vec<Vec<Arc<str>>> = vec![vec![path.into()]];
@@ -106,6 +122,7 @@ impl Files {
                         })?;
                         let file = read(&bytes, &resolved, &reference.namespace)?;
                         files.all.push(file);
+                        files.bytes.push(bytes.into());
                         let mut chain = chains[next].clone();
                         chain.push(resolved);
                         chains.push(chain);
@@ -122,9 +139,9 @@ impl Files {
 
     /// A flaw at a place of one of the files.
     pub fn flaw(&self, code: Code, file: usize, at: Offset, message: impl Into<String>) -> Flaw {
-        let SchemaFile { path, text, .. } = &self.all[file];
-        let (path, text) = (Arc::clone(path), Arc::clone(text));
-        Flaw { code, path, text, at, message: message.into() }
+        let path = &self.all[file].path;
+        let text = text_of(&self.bytes[file], path);
+        Flaw { code, path: Arc::clone(path), text, at, message: message.into() }
     }
 }
 
@@ -222,7 +239,7 @@ fn unescape(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((&byte, after)) = rest.split_first() {
-        let escape = (byte == b'%').then(|| text_of(after)).flatten();
+        let escape = (byte == b'%').then(|| byte_of(after)).flatten();
         if let Some(value) = escape {
             bytes.push(value);
             rest = &after[2..];
@@ -234,7 +251,7 @@ fn unescape(text: &str) -> String {
     String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
 }
 
-fn text_of(hexadecimal: &[u8]) -> Option<u8> {
+fn byte_of(hexadecimal: &[u8]) -> Option<u8> {
     let digits = std::str::from_utf8(hexadecimal.get(..2)?).ok()?;
     u8::from_str_radix(digits, 16).ok()
 }

@@ -33,6 +33,6 @@ mod validate;
 mod values;
 mod xml_syntax;
 
-pub use files::{Load, files_of};
+pub use files::{Load, files_of, is_compact};
 pub use schema::{Schema, SchemaError};
 pub use validate::Options;

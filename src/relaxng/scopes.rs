@@ -42,7 +42,7 @@ type Found<'s> = (Option<&'s Arc<str>>, &'s Definition, usize);
 
 /// The grammars of a schema.
 pub struct Scopes<'s> {
-    files: &'s Files,
+    files: &'s Files<'s>,
     grammars: Vec<Grammar<'s>>,
     by_pattern: HashMap<(Site, Offset), usize>,
     /// Every `data` and `value`.
@@ -55,7 +55,7 @@ pub struct Scopes<'s> {
 
 impl<'s> Scopes<'s> {
     /// Finds all grammars and checks all references in them.
-    pub fn new(files: &'s Files) -> Result<Self, Flaw> {
+    pub fn new(files: &'s Files<'s>) -> Result<Self, Flaw> {
         let mut scopes = Self {
             files,
             grammars: Vec::new(),

@@ -94,7 +94,7 @@ impl Hash for TypeKey<'_> {
 }
 
 struct Builder<'s> {
-    files: &'s Files,
+    files: &'s Files<'s>,
     scopes: Scopes<'s>,
     patterns: Patterns,
     strings: Strings,
@@ -109,7 +109,7 @@ struct Builder<'s> {
 }
 
 /// Simplifies a schema.
-pub fn simplify(files: &Files) -> Result<Grammar, Flaw> {
+pub fn simplify(files: &Files<'_>) -> Result<Grammar, Flaw> {
     let mut builder = Builder {
         files,
         scopes: Scopes::new(files)?,

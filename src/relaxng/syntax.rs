@@ -22,9 +22,7 @@ pub type Offset = usize;
 pub struct SchemaFile {
     /// The path or name that findings give it, and that its references are relative to.
     pub path: Arc<str>,
-    /// Its decoded text, which the offsets point into.
-    pub text: Arc<str>,
-    /// The root pattern. A compact file that begins with a grammar's content gives a
+    /// The root pattern; offsets are into the decoded text of the file. A compact file that begins with a grammar's content gives a
     /// [`PatternKind::Grammar`].
     pub root: Pattern,
 }

@@ -57,7 +57,7 @@ pub fn read(bytes: &[u8], path: &str, namespace: &str) -> Result<SchemaFile, Syn
         }
     };
     while parser.event()?.is_some() {}
-    Ok(SchemaFile { path: path.into(), text: document.text().into(), root })
+    Ok(SchemaFile { path: path.into(), root })
 }
 
 /// The finding for a schema that is not well-formed.

@@ -5,7 +5,7 @@ use super::integrity;
 use super::references::{self, Files, Identifiers, Pointers, TEI};
 use super::schematron::{Options, Rules, Schematron};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::relaxng::Schema;
+use crate::relaxng::{Schema, is_compact};
 use crate::xml::tree::Tree;
 use crate::xml::{Document, Limits, Lines, XmlError};
 use crate::xpath::{Documents, Library};
@@ -85,15 +85,32 @@ impl Checker {
             let (rules, found, declared) = if end.eq_ignore_ascii_case("sch") {
                 compiled(Schematron::read(&name, &read_file).map_err(wrong)?)
             } else {
-                // Most schemas are one file, whose rules are read beside its grammar.
-                let of_files = |files: &[SchemaFile]| in_grammar(files).map(compiled);
-                let alone = || Some(of_files(&[(name.clone(), std::fs::read(path).ok()?)]));
-                let (grammar, rules) = rayon::join(|| read_grammar(path), alone);
-                let (grammar, files) = grammar?;
-                checker.pointers = Pointers::of_schema(&grammar);
+                let bytes = std::fs::read(path).map_err(|error| {
+                    let message = format!("the schema cannot be read: {error}");
+                    Diagnostic::new(Code::SchemaFile, &name.as_str().into(), None, message)
+                })?;
+                let first = (!is_compact(&name)).then_some((&*name, &*bytes));
+                let of_files = |files: &[(&str, &[u8])]| {
+                    Schematron::in_grammar(files, &read_file).map(compiled)
+                };
+                // Most schemas are one file, whose rules are read beside its grammar: in a thread
+                // that is begun for them, since the memory of the first grows in larger steps.
+                let (grammar, rules) = std::thread::scope(|scope| {
+                    let rules = scope.spawn(|| of_files(first.as_slice()));
+                    let grammar = read_grammar(&name, &bytes);
+                    let rules =
+                        rules.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+                    (grammar, rules)
+                });
+                let (grammar, pointers, others) = grammar?;
+                checker.pointers = pointers;
                 checker.grammars.push(grammar);
-                let is_alone = matches!(&files[..], [(path, _)] if *path == name);
-                let rules = rules.filter(|_| is_alone).unwrap_or_else(|| of_files(&files));
+                let rules = if others.is_empty() {
+                    rules
+                } else {
+                    let others = others.iter().map(|(path, bytes)| (&**path, &**bytes));
+                    of_files(&first.into_iter().chain(others).collect::<Vec<_>>())
+                };
                 rules.map_err(wrong)?
             };
             findings.extend(found);
@@ -230,30 +247,25 @@ fn read_file(path: &str) -> Result<Vec<u8>, String> {
     std::fs::read(path).map_err(|error| format!("{path}: {error}"))
 }
 
-/// The rules in the files of a grammar.
-fn in_grammar(files: &[SchemaFile]) -> Result<(Schematron, Vec<Diagnostic>), String> {
-    Schematron::in_grammar(files, &read_file)
-}
-
 /// A file of a schema: its path and its bytes.
 type SchemaFile = (String, Vec<u8>);
 
-/// A grammar, and those of its files that can hold rules too: all in the XML syntax.
-fn read_grammar(path: &Path) -> Result<(Schema, Vec<SchemaFile>), Diagnostic> {
-    let name = path.to_string_lossy();
-    let files = RefCell::new(Vec::<SchemaFile>::new());
+/// A grammar, which of its attributes point, and those of the files it refers to that can hold
+/// rules: all in the XML syntax.
+fn read_grammar(
+    name: &str,
+    bytes: &[u8],
+) -> Result<(Schema, Pointers, Vec<SchemaFile>), Diagnostic> {
+    let others = RefCell::new(Vec::<SchemaFile>::new());
     let load = |path: &str| {
         let bytes = std::fs::read(path).map_err(|error| error.to_string())?;
-        files.borrow_mut().push((path.to_owned(), bytes.clone()));
+        if !is_compact(path) {
+            others.borrow_mut().push((path.to_owned(), bytes.clone()));
+        }
         Ok(bytes)
     };
-    let first = load(&name).map_err(|error| {
-        let message = format!("the schema cannot be read: {error}");
-        Diagnostic::new(Code::SchemaFile, &name.as_ref().into(), None, message)
-    })?;
-    let schema = Schema::compile_with(&first, &name, &load);
+    let schema = Schema::compile_with(bytes, name, &load);
     let schema = schema.map_err(|error| error.diagnostic().clone())?;
-    let mut files = files.into_inner();
-    files.retain(|(path, _)| !path.to_ascii_lowercase().ends_with(".rnc"));
-    Ok((schema, files))
+    let pointers = Pointers::of_schema(&schema);
+    Ok((schema, pointers, others.into_inner()))
 }

@@ -41,6 +41,7 @@ pub mod tree;
 
 pub use chars::{is_name, is_name_char, is_name_start, is_ncname, is_space};
 pub use document::Document;
+pub(crate) use encoding::decode;
 pub use event::{Attribute, Event, Instruction, Tag, Text};
 pub use names::{Name, NameId};
 pub use place::Lines;

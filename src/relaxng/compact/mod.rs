@@ -46,11 +46,11 @@ pub fn read(bytes: &[u8], path: &str, namespace: &str) -> Result<SchemaFile> {
         declarations: Declarations::new(namespace),
     };
     let root = parser.schema()?;
-    Ok(SchemaFile { path: path.into(), text: text.into(), root })
+    Ok(SchemaFile { path: path.into(), root })
 }
 
 /// The text of a file: UTF-8, or what its byte order mark says.
-fn decode(bytes: &[u8]) -> Result<Cow<'_, str>> {
+pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>> {
     let (encoding, mark) = Encoding::for_bom(bytes).unwrap_or((UTF_8, 0));
     let bytes = &bytes[mark..];
     let wrong = |at, message: String| SyntaxError { code: Code::XmlEncoding, at, message };

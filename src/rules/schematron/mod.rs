@@ -105,13 +105,13 @@ impl Schematron {
     ///
     /// # Errors
     /// When a file cannot be read or is not XML.
-    pub fn in_grammar(
-        files: &[(String, Vec<u8>)],
+    pub fn in_grammar<P: AsRef<str>, B: AsRef<[u8]>>(
+        files: &[(P, B)],
         read: &ReadFile<'_>,
     ) -> Result<(Self, Vec<Diagnostic>), String> {
         let mut reading = read::Reading::new(read);
         for (path, bytes) in files {
-            reading.in_grammar(path, bytes)?;
+            reading.in_grammar(path.as_ref(), bytes.as_ref())?;
         }
         Ok((Self { raw: reading.schema }, reading.findings))
     }
