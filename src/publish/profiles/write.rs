@@ -158,9 +158,8 @@ fn rebased(pointers: &str, base: &str) -> Option<String> {
     if pointers.split_whitespace().all(stays) {
         return None;
     }
-    let moved = pointers.split_whitespace().map(|pointer| match stays(pointer) {
-        true => pointer.to_owned(),
-        false => format!("{base}{pointer}"),
+    let moved = pointers.split_whitespace().map(|pointer| {
+        if stays(pointer) { pointer.to_owned() } else { format!("{base}{pointer}") }
     });
     Some(moved.collect::<Vec<_>>().join(" "))
 }
