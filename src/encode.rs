@@ -91,10 +91,18 @@ const CONTAINERS: &[&str] = &[
     "group",
 ];
 
+/// Elements that are parted from one before them by a new line wherever they stand: a tool that
+/// drops the tags runs no words together.
+const BLOCKS: &[&str] = &["p", "addrLine"];
+
 /// Whether an element holds elements alone, each on a line of its own.
 #[must_use]
 pub fn is_container(name: &str) -> bool {
     CONTAINERS.contains(&name)
+}
+
+fn is_block(node: &Node) -> bool {
+    matches!(node, Node::Element(element) if BLOCKS.contains(&element.name))
 }
 
 /// Writes a document: its root element with the text it points into.
@@ -171,7 +179,7 @@ fn open<'a>(tei: &mut Tei, element: &'a Element, steps: &mut Vec<Step<'a>>) {
     }
     for (at, child) in element.children.iter().enumerate().rev() {
         steps.push(Step::Node(child));
-        if lines && at > 0 {
+        if at > 0 && (lines || is_block(child) && is_block(&element.children[at - 1])) {
             steps.push(Step::Line);
         }
     }
@@ -247,6 +255,26 @@ mod tests {
         assert_eq!(tei.origin(start), Some(0));
         assert_eq!(tei.origin(tei.xml.find(" b<").expect("it was written")), Some(6));
         assert_eq!(tei.origin(0), None);
+    }
+
+    #[test]
+    fn paragraphs_and_lines_run_into_no_neighbour() {
+        let words = |words: &str| Node::Words(words.to_owned());
+        let line = |name, text: &str| Node::Element(Element::new(name).child(words(text)));
+        let both = |name, part| {
+            let root =
+                Element::new(name).child(line(part, "Leyden.")).child(line(part, "By ferry."));
+            encode(&root, "").xml.split_once('\n').expect("there is a declaration").1.to_owned()
+        };
+        assert_eq!(
+            both("postscript", "p"),
+            "<postscript><p>Leyden.</p>\n<p>By ferry.</p></postscript>\n"
+        );
+        assert_eq!(both("note", "p"), "<note><p>Leyden.</p>\n<p>By ferry.</p></note>\n");
+        assert_eq!(
+            both("address", "addrLine"),
+            "<address><addrLine>Leyden.</addrLine>\n<addrLine>By ferry.</addrLine></address>\n"
+        );
     }
 
     #[test]

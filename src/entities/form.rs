@@ -111,6 +111,18 @@ pub fn surname_and_forenames(name: &str) -> (String, String) {
     (Words::printed(surname), Words::printed(given))
 }
 
+/// `Mohn, A. B.` for `A. B. Mohn`, the initials as printed; none where a name begins with a
+/// forename, or does not end with its surname.
+#[must_use]
+pub fn initials_last(name: &str) -> Option<String> {
+    let (surname, given) = surname_and_forenames(name);
+    let initials = name.trim().strip_suffix(&surname)?.trim_end();
+    let is_letter = |part: &str| part.chars().count() == 1 && part.starts_with(char::is_uppercase);
+    let mut parts = initials.split([' ', '.', '-']).filter(|part| !part.is_empty());
+    let sound = !given.is_empty() && initials.ends_with('.') && !surname.contains('.');
+    (sound && parts.all(is_letter)).then(|| format!("{surname}, {initials}"))
+}
+
 impl Form {
     /// Takes a printed name apart. Initials after the surname come before it: `Gray J.A.`.
     #[must_use]
@@ -209,6 +221,31 @@ mod tests {
         ] {
             let parts = surname_and_forenames(name);
             assert_eq!((parts.0.as_str(), parts.1.as_str()), (surname, given), "{name}");
+        }
+    }
+
+    #[test]
+    fn initials_follow_the_surname() {
+        for (name, filed) in [
+            ("A. B. Mohn", "Mohn, A. B."),
+            ("A.B. Mohn", "Mohn, A.B."),
+            ("J.-P. van der Aa", "van der Aa, J.-P."),
+        ] {
+            assert_eq!(initials_last(name).as_deref(), Some(filed));
+        }
+        let whole = [
+            "Ada Mohn",
+            "A.",
+            "Mohn, A.",
+            "Mohn A.",
+            "Dr. Mohn",
+            "A. Mohn, Jr.",
+            "A. B.",
+            "A. IV",
+            "",
+        ];
+        for whole in whole {
+            assert_eq!(initials_last(whole), None, "{whole}");
         }
     }
 

@@ -15,7 +15,7 @@ pub mod table;
 
 pub use catalogue::{Catalogue, Item};
 pub use context::{Context, Gathered};
-pub use form::{Form, Part, is_particle, surname_and_forenames};
+pub use form::{Form, Part, initials_last, is_particle, surname_and_forenames};
 pub use spelling::key;
 
 use crate::annotate::names::{Entry, Lexicon};

@@ -71,7 +71,7 @@ pub fn publish(plan: Plan<'_>, done: impl Fn() + Sync) -> anyhow::Result<Outcome
         .context("the folder of the site")?;
     let paths = tei_files(plan.tei)?;
     let mut outcome = Outcome::default();
-    let volume = read_all(plan, &paths, &output, &mut outcome)?;
+    let (volume, registers) = read_all(plan, &paths, &output, &mut outcome)?;
     outcome.documents = volume.documents.len();
     let shown = |facts: &Facts| crate::files::printed(&plan.tei.join(&*facts.path));
     outcome.paths = volume.documents.iter().map(shown).collect();
@@ -99,15 +99,12 @@ pub fn publish(plan: Plan<'_>, done: impl Fn() + Sync) -> anyhow::Result<Outcome
     }
     index.finish(&output)?;
     let mut data = exchange.finish(&volume, plan.edition, &output)?;
-    data.push(DataFile {
-        path: "tei/".to_owned(),
-        about: "the documents and registers as TEI".to_owned(),
-    });
+    data.push(DataFile::new("tei/", "about_tei", "TEI"));
+    data.extend(registers.into_iter().map(|path| DataFile::new(path, "about_register", "TEI")));
     let letters = plan.tei.join(cmif::FILE);
     if letters.is_file() {
         output.write(cmif::FILE, std::fs::read(&letters)?)?;
-        let about = "the letters for correspSearch: CMIF, which is TEI".to_owned();
-        data.push(DataFile { path: cmif::FILE.to_owned(), about });
+        data.push(DataFile::new(cmif::FILE, "about_cmif", "CMIF (TEI)"));
     }
     site.write_indexes(&data, &index)?;
     outcome.files = output.finish()?;
@@ -115,16 +112,18 @@ pub fn publish(plan: Plan<'_>, done: impl Fn() + Sync) -> anyhow::Result<Outcome
     Ok(outcome)
 }
 
-/// Reads every file for what the indexes need, and copies it to the site.
+/// Reads every file for what the indexes need, and copies it to the site; with the copies that are
+/// registers.
 fn read_all(
     plan: Plan<'_>,
     paths: &[String],
     output: &Output,
     outcome: &mut Outcome,
-) -> anyhow::Result<Volume> {
+) -> anyhow::Result<(Volume, Vec<String>)> {
     let folder = Folder::new(None).context("the current folder")?;
     let mut entities = Entities::default();
     let mut documents = Vec::new();
+    let mut registers = Vec::new();
     for chunk in paths.chunks(AT_ONCE) {
         let found: Vec<anyhow::Result<Found>> =
             chunk.par_iter().map(|path| read_one(plan, &folder, path)).collect();
@@ -133,14 +132,18 @@ fn read_all(
             for document in found.registers.iter().chain(&found.listed) {
                 entities.read(document);
             }
+            let copy = format!("tei/{path}");
             if !found.facts.is_empty() || !found.registers.is_empty() {
-                output.write(&format!("tei/{path}"), &found.bytes)?;
+                output.write(&copy, &found.bytes)?;
+            }
+            if found.facts.is_empty() && !found.registers.is_empty() {
+                registers.push(copy);
             }
             documents.extend(found.facts);
             outcome.diagnostics.extend(found.diagnostics);
         }
     }
-    Ok(Volume::new(documents, entities))
+    Ok((Volume::new(documents, entities), registers))
 }
 
 fn read_one(plan: Plan<'_>, folder: &Folder, path: &str) -> anyhow::Result<Found> {

@@ -46,7 +46,9 @@ pub fn tei_files(folder: &Path) -> anyhow::Result<Vec<String>> {
             }
         }
     }
-    found.sort_by_cached_key(|path| (natural_key(path), path.clone()));
+    // Without the ending, the file of a page comes before those of its letters.
+    let stem = |path: &str| path.rsplit_once('.').map_or(path, |(stem, _)| stem).to_owned();
+    found.sort_by_cached_key(|path| (natural_key(&stem(path)), path.clone()));
     Ok(found)
 }
 

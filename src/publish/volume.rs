@@ -1,10 +1,10 @@
 //! All documents of an edition together: what each page is called, and what leads to what.
 
 use super::entities::Entities;
-use super::facts::Facts;
+use super::facts::{Context, Facts};
 use super::slug::Slugs;
 use super::tei::{Dated, NameKind, Party, Place};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// A letter of the edition: the document, and which of its letters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -37,6 +37,8 @@ pub struct Volume {
     /// How many letters and named dates each year has, by month; first those without a month.
     pub years: BTreeMap<i32, [usize; 13]>,
     files: HashMap<String, usize>,
+    /// Titles that several documents have.
+    shared: HashSet<String>,
 }
 
 impl Volume {
@@ -52,6 +54,9 @@ impl Volume {
             volume.slugs.push(slugs.give(name));
             volume.files.entry(facts.path.to_string()).or_insert(at);
         }
+        let mut titles = HashSet::new();
+        let again = documents.iter().filter(|facts| !titles.insert(&*facts.title));
+        volume.shared = again.map(|facts| facts.title.clone()).collect();
         volume.documents = documents;
         volume.name_entities();
         volume.collect_mentions();
@@ -116,12 +121,29 @@ impl Volume {
     fn count_dates(&mut self) {
         let sent = self.documents.iter().flat_map(|facts| &facts.letters);
         let sent = sent.filter_map(|letter| letter.date.as_ref());
-        let named = self.documents.iter().flat_map(|facts| &facts.dates).map(|(dated, _)| dated);
+        let named = self.named_dates().map(|(_, dated, _)| dated);
         let mut years = BTreeMap::<i32, [usize; 13]>::new();
         for (year, month, _) in sent.chain(named).map(|dated| dated.first) {
             years.entry(year).or_default()[usize::from(month)] += 1;
         }
         self.years = years;
+    }
+
+    /// Where the texts name a date: the document, the date and the words. A letter's own dateline is
+    /// none of them: the letter itself stands in the calendar.
+    pub fn named_dates(&self) -> impl Iterator<Item = (usize, &Dated, &Context)> {
+        self.documents.iter().enumerate().flat_map(|(at, facts)| {
+            let is_own =
+                |dated| facts.letters.iter().any(|letter| letter.date.as_ref() == Some(dated));
+            let named = facts.dates.iter().filter(move |(dated, _)| !is_own(dated));
+            named.map(move |(dated, context)| (at, dated, context))
+        })
+    }
+
+    /// Whether other documents have the title of this one.
+    #[must_use]
+    pub fn shares_title(&self, document: usize) -> bool {
+        self.shared.contains(&self.documents[document].title)
     }
 
     /// Whether a document has an element with an identifier.

@@ -156,3 +156,80 @@ fn templates_and_styles_of_the_edition_are_used() {
     assert_eq!(read("assets/style.css"), "body { color: red }");
     assert_eq!(read("data.html"), "<!DOCTYPE html><title>mine</title>");
 }
+
+#[test]
+fn a_date_with_one_end_is_no_day() {
+    let sent = letter("ada", "bo", "1926-05-05", "<p>x</p>").replace("when=", "notBefore=");
+    let site = Published::new("", &[("a.xml", &sent)]);
+    assert!(site.read("documents/a.html").contains("not before 5 May 1926"));
+    let rows = site.read("data/letters.csv");
+    assert!(rows.contains(",1926-05-05,,not before,"), "{rows}");
+}
+
+#[test]
+fn text_from_right_to_left_says_so() {
+    let body = "<p>שלום <foreign xml:lang=\"en\">ferry</foreign></p>";
+    let hebrew = tei("T", body).replacen("<text>", "<text xml:lang=\"he\">", 1);
+    let site = Published::new("", &[("a.xml", &hebrew), ("b.xml", &tei("U", body))]);
+    let page = site.read("documents/a.html");
+    assert!(page.contains("<div class=\"text\" lang=\"he\" dir=\"rtl\""), "{page}");
+    assert!(page.contains("lang=\"en\" dir=\"ltr\">ferry"), "{page}");
+    assert!(!site.read("documents/b.html").contains("dir="));
+}
+
+#[test]
+fn documents_of_one_title_are_told_by_their_files() {
+    let same = tei("letters", "<p>x</p>");
+    let other = tei("Other", "<p>x</p>");
+    let site = Published::new("", &[("a/x.xml", &same), ("b/x.xml", &same), ("c/x.xml", &other)]);
+    let home = site.read("index.html");
+    let told: Vec<bool> = ["a", "b", "c"].map(|at| home.contains(&format!("{at}/x.xml"))).into();
+    assert_eq!(told, [true, true, false]);
+}
+
+#[test]
+fn a_page_comes_before_its_letters() {
+    let one = tei("T", "<p>x</p>");
+    let files = ["p.2.xml", "p.10.xml", "p.xml", "q.xml"].map(|name| (name, one.as_str()));
+    let site = Published::new("", &files);
+    let table = site.read("data/documents.csv");
+    let files: Vec<_> = table.lines().skip(1).filter_map(|row| row.split(',').nth(1)).collect();
+    assert_eq!(files, ["p.xml", "p.2.xml", "p.10.xml", "q.xml"]);
+}
+
+#[test]
+fn the_dateline_of_a_letter_is_no_second_entry_of_the_calendar() {
+    let date = |when| format!("<date when=\"{when}\">{when}</date>");
+    let body = format!("<p>{} and {}</p>", date("1871-05-01"), date("1871-05-20"));
+    let site = Published::new("", &[("a.xml", &letter("ada", "bo", "1871-05-01", &body))]);
+    let page = site.read("calendar/1871.html");
+    assert_eq!(page.matches("<mark>").count(), 1, "{page}");
+    assert!(page.contains("<mark>1871-05-20</mark>"), "{page}");
+}
+
+#[test]
+fn several_heads_of_a_part_are_one_entry_of_the_contents() {
+    let part =
+        |number| format!("<div><head>No. {number}</head><head>The ferry</head><p>x</p></div>");
+    let body = [part(1), part(2), part(3)].concat();
+    let site = Published::new("", &[("a.xml", &tei("T", &body))]);
+    let page = site.read("documents/a.html");
+    let contents = page.split("class=\"toc\"").nth(1).expect("it has contents");
+    let contents = contents.split("</nav>").next().expect("they end");
+    assert_eq!(contents.matches("<li").count(), 3, "{contents}");
+    assert!(contents.contains("No. 2: The ferry"), "{contents}");
+}
+
+#[test]
+fn the_data_are_told_in_the_language_of_the_edition() {
+    let site = Published::new("[languages]\nmain = \"de\"\n", &[("a.xml", &tei("T", "<p>x</p>"))]);
+    let page = site.read("data.html");
+    assert!(page.contains("<td>die Dokumente</td><td>CSV</td>"), "{page}");
+    assert!(!page.contains("about_"), "{page}");
+}
+
+#[test]
+fn registers_are_offered_with_the_data() {
+    let page = letters().read("data.html");
+    assert!(page.contains("href=\"tei/registers/persons.xml\""), "{page}");
+}

@@ -96,3 +96,25 @@ fn the_sample_with_notes_moved_is_tei() {
         assert_eq!(schema.validate_file(profile, xml.as_bytes()), []);
     }
 }
+
+#[test]
+fn pointers_of_a_profile_lead_to_the_published_tei() {
+    let body = "<p>To <persName ref=\"../persons.xml#ada\">Ada</persName>; see <ref \
+                target=\"b.xml\">the next</ref> and <ref target=\"#p1\">this</ref>.</p>";
+    let files = [
+        ("in/a.xml", tei("T", body)),
+        ("in/b.xml", tei("U", "<p>y</p>")),
+        ("persons.xml", super::persons(&["ada"])),
+    ];
+    let files: Vec<_> = files.iter().map(|(name, xml)| (*name, xml.as_str())).collect();
+    let site = Published::new("", &files);
+    for profile in ["inline-notes", "dtabf"] {
+        let xml = site.read(&format!("data/{profile}/in-a.xml"));
+        let document = roxmltree::Document::parse(&xml).expect("it is well-formed");
+        let pointers = document
+            .descendants()
+            .filter_map(|node| node.attribute("ref").or_else(|| node.attribute("target")));
+        let wanted = ["../../tei/in/../persons.xml#ada", "../../tei/in/b.xml", "#p1"];
+        assert_eq!(pointers.collect::<Vec<_>>(), wanted);
+    }
+}

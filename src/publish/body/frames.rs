@@ -1,6 +1,6 @@
 //! Start and end tags.
 
-use super::super::tei::{Dated, name_kind};
+use super::super::tei::{Dated, is_right_to_left, name_kind};
 use super::tags::Tag;
 use super::{Heading, Target, Writer, looks};
 use crate::xml::tree::NodeId;
@@ -91,6 +91,11 @@ impl Writer<'_> {
         self.identify(node);
         if let Some(language) = self.document.language(node) {
             self.attribute("lang", language);
+            match (is_right_to_left(language), self.is_right_to_left()) {
+                (true, false) => self.attribute("dir", "rtl"),
+                (false, true) => self.attribute("dir", "ltr"),
+                _ => {}
+            }
         }
         if element == "ol"
             && let Some(start) =
@@ -145,14 +150,38 @@ impl Writer<'_> {
         self.identify(node);
         self.html.push('>');
         if !self.is_copy {
-            let anchor = self.anchors.id(node).unwrap_or_default().to_owned();
-            self.headings.push(Heading { anchor, words: self.document.words(node), level });
+            self.list_heading(node, level);
         }
         self.frames.push(Frame {
             close: format!("</h{level}>"),
             has_run_link: false,
             is_link: false,
         });
+    }
+
+    /// Adds a heading to the contents of the page; several of one part are one.
+    fn list_heading(&mut self, node: NodeId, level: usize) {
+        let words = self.document.words(node);
+        let part = self.document.tree().parent(node);
+        if part.is_some()
+            && self.headed == part
+            && let Some(heading) = self.headings.last_mut()
+        {
+            let ends = heading.words.ends_with(|c: char| c.is_ascii_punctuation());
+            heading.words.push_str(if ends { " " } else { ": " });
+            heading.words.push_str(&words);
+            return;
+        }
+        self.headed = part;
+        let anchor = self.anchors.id(node).unwrap_or_default().to_owned();
+        self.headings.push(Heading { anchor, words, level });
+    }
+
+    /// Whether the text as a whole runs from right to left.
+    fn is_right_to_left(&self) -> bool {
+        let language = self.document.text().and_then(|text| self.document.language(text));
+        let language = language.or_else(|| self.document.language(self.document.root()));
+        language.is_some_and(is_right_to_left)
     }
 
     pub(super) fn close(&mut self) {

@@ -117,6 +117,8 @@ struct Writer<'a> {
     /// Notes met in the run of the text, to be written at the end.
     inline_notes: VecDeque<NodeId>,
     headings: Vec<Heading>,
+    /// The part of the text that the last of them heads.
+    headed: Option<NodeId>,
     /// How many links and buttons are open: at most one.
     inside_link: usize,
     has_views: bool,
@@ -140,6 +142,7 @@ impl<'a> Writer<'a> {
             run_links: Vec::new(),
             inline_notes: VecDeque::new(),
             headings: Vec::new(),
+            headed: None,
             inside_link: 0,
             has_views: false,
             has_lines: false,

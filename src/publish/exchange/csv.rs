@@ -1,6 +1,6 @@
 //! Tables as CSV (RFC 4180): UTF-8, the first row names the columns.
 
-use super::super::tei::{Dated, Party};
+use super::super::tei::{Dated, Open, Party};
 use super::super::volume::Volume;
 use super::Subject;
 use crate::csv::push_row as row;
@@ -14,11 +14,15 @@ const SCHEMES: &[&str] = &["gnd", "wikidata", "viaf", "geonames", "isni", "lccn"
 /// Several values in one cell.
 const AND: &str = "; ";
 
+/// The first day, the last, and how the date lies to them.
 fn ends(dated: Option<&Dated>) -> [String; 3] {
     let Some(dated) = dated else { return Default::default() };
-    let last = dated.last.unwrap_or(dated.first);
-    let kind = if dated.uncertain { "between" } else { "" };
-    [Dated::iso(dated.first), Dated::iso(last), kind.to_owned()]
+    let (first, last) = (Dated::iso(dated.first), Dated::iso(dated.last.unwrap_or(dated.first)));
+    match dated.open {
+        None => [first, last, if dated.uncertain { "between" } else { "" }.to_owned()],
+        Some(Open::End) => [first, String::new(), "not before".to_owned()],
+        Some(Open::Start) => [String::new(), last, "not after".to_owned()],
+    }
 }
 
 /// The documents.

@@ -10,6 +10,7 @@ mod text;
 pub use text::Plain;
 
 use super::Output;
+use super::entities::scheme_shown;
 use super::facts::Read;
 use super::lines::{SourceLines, SourceText};
 use super::output::Stream;
@@ -127,39 +128,30 @@ impl Exchange {
         output.write("data/documents.csv", csv::documents(volume))?;
         output.write("data/entities.csv", csv::entities(volume))?;
         output.write("data/places.geojson", places::collection(volume, edition))?;
-        let mut files: Vec<DataFile> = [
-            ("data/documents.csv", "the documents: CSV"),
-            ("data/entities.csv", "persons, places and organisations, with their numbers: CSV"),
-            ("data/mentions.csv", "every place where one of them is named: CSV"),
-            (
-                "data/standoff.jsonl",
-                "texts and all markup as stand-off spans, one document a line: JSON Lines",
-            ),
-            (
-                "data/entities.iob",
-                "names and dates in IOB2, for training recognisers: CoNLL columns",
-            ),
-            ("data/places.geojson", "the places: Linked Places Format, which is GeoJSON"),
-            ("data/text/", "each document as plain text; its notes and its page furniture apart"),
-        ]
-        .map(|(path, about)| DataFile { path: path.to_owned(), about: about.to_owned() })
-        .into();
-        for profile in Profile::ALL {
-            let path = format!("data/{}/", profile.name());
-            files.push(DataFile { path, about: profile.about().to_owned() });
-            let path = format!("data/{}/dropped.tsv", profile.name());
-            files.push(DataFile { path, about: "what this profile leaves out".to_owned() });
-        }
+        let mut files = vec![DataFile::new("data/documents.csv", "about_documents", "CSV")];
         if !volume.letters.is_empty() {
             output.write("data/letters.csv", csv::letters(volume))?;
-            let about = "the letters: who wrote to whom, when and where: CSV".to_owned();
-            files.insert(1, DataFile { path: "data/letters.csv".to_owned(), about });
+            files.push(DataFile::new("data/letters.csv", "about_letters", "CSV"));
+        }
+        files.extend([
+            DataFile::new("data/entities.csv", "about_entities", "CSV"),
+            DataFile::new("data/mentions.csv", "about_mentions", "CSV"),
+            DataFile::new("data/standoff.jsonl", "about_standoff", "JSON Lines"),
+            DataFile::new("data/entities.iob", "about_iob", "IOB2 (CoNLL)"),
+            DataFile::new("data/places.geojson", "about_places", "Linked Places (GeoJSON)"),
+            DataFile::new("data/text/", "about_text", "TXT"),
+        ]);
+        for profile in Profile::ALL {
+            let folder = format!("data/{}/", profile.name());
+            let dropped = format!("{folder}dropped.tsv");
+            files.push(DataFile::new(folder, profile.about(), "TEI"));
+            files.push(DataFile::new(dropped, "about_dropped", "TSV"));
         }
         for (scheme, content) in beacon::files(volume, edition) {
             let path = format!("data/beacon-{scheme}.txt");
             output.write(&path, content)?;
-            let about = format!("who is named in the edition, by {scheme} number: BEACON");
-            files.push(DataFile { path, about });
+            let of = scheme_shown(scheme);
+            files.push(DataFile { of, ..DataFile::new(path, "about_beacon", "BEACON") });
         }
         Ok(files)
     }

@@ -33,17 +33,12 @@ impl Profile {
         }
     }
 
-    /// What it is, for the reader.
+    /// The key of the words that say what it is.
     #[must_use]
     pub fn about(self) -> &'static str {
         match self {
-            Self::InlineNotes => {
-                "TEI with the notes where their markers stood, and a list of what was dropped"
-            }
-            Self::Dtabf => {
-                "TEI whose text is in the base format of the Deutsches Textarchiv, and a list of \
-                 what was dropped"
-            }
+            Self::InlineNotes => "about_inline_notes",
+            Self::Dtabf => "about_dtabf",
         }
     }
 

@@ -5,6 +5,28 @@ use super::{Action, Rules};
 use crate::xml::XML_NAMESPACE;
 use crate::xml::tree::{Kind, NodeId, Tree};
 
+/// Attributes that point to something (class att.pointing and its like), and what a prefix stands
+/// for.
+const POINTERS: &[&str] = &[
+    "ref",
+    "target",
+    "corresp",
+    "who",
+    "sameAs",
+    "copyOf",
+    "url",
+    "facs",
+    "next",
+    "prev",
+    "source",
+    "resp",
+    "ana",
+    "hand",
+    "wit",
+    "href",
+    "replacementPattern",
+];
+
 /// What is still to be written.
 enum Task {
     Node(NodeId),
@@ -13,6 +35,8 @@ enum Task {
 
 struct Writer<'a> {
     read: &'a Read,
+    /// The folder of the document, seen from that of the profile.
+    base: String,
     xml: String,
     tasks: Vec<Task>,
     /// Prefixes and what they stand for, the innermost last.
@@ -21,8 +45,10 @@ struct Writer<'a> {
 
 /// Writes a document.
 pub(super) fn write(read: &Read, rules: &mut dyn Rules) -> String {
+    let folder = read.document.path.rsplit_once('/').map_or("", |(folder, _)| folder);
     let mut writer = Writer {
         read,
+        base: format!("../../tei/{folder}{}", if folder.is_empty() { "" } else { "/" }),
         xml: "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".to_owned(),
         tasks: vec![Task::Node(read.document.root())],
         scope: vec![(String::new(), String::new()), ("xml".into(), XML_NAMESPACE.into())],
@@ -90,7 +116,9 @@ impl<'a> Writer<'a> {
                 }
             }
             self.xml.push_str(&format!(" {name}=\""));
-            push_value(&mut self.xml, value);
+            let local = name.rsplit(':').next().unwrap_or_default();
+            let moved = POINTERS.contains(&local).then(|| rebased(value, &self.base)).flatten();
+            push_value(&mut self.xml, moved.as_deref().unwrap_or(value));
             self.xml.push('"');
         }
         if tree.children(node).next().is_none() {
@@ -120,6 +148,22 @@ impl<'a> Writer<'a> {
     }
 }
 
+/// Pointers as they lead from another folder; none where each leads there as it is: to the document
+/// itself, to a place that a prefix names, to the web.
+fn rebased(pointers: &str, base: &str) -> Option<String> {
+    let stays = |pointer: &str| {
+        let before = pointer.find(['/', '#', '?', '$']).unwrap_or(pointer.len());
+        pointer.starts_with(['#', '/', '$']) || pointer[..before].contains(':')
+    };
+    if pointers.split_whitespace().all(stays) {
+        return None;
+    }
+    let moved = pointers.split_whitespace().map(|pointer| {
+        if stays(pointer) { pointer.to_owned() } else { format!("{base}{pointer}") }
+    });
+    Some(moved.collect::<Vec<_>>().join(" "))
+}
+
 fn push_text(xml: &mut String, text: &str) {
     for c in text.chars() {
         match c {
@@ -142,6 +186,24 @@ fn push_value(xml: &mut String, value: &str) {
             '\r' => xml.push_str("&#13;"),
             '\t' => xml.push_str("&#9;"),
             c => xml.push(c),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rebased;
+
+    #[test]
+    fn only_paths_are_seen_from_another_folder() {
+        let moved = |pointers| rebased(pointers, "../../tei/a/");
+        assert_eq!(moved("b.xml#x #y doc:4").as_deref(), Some("../../tei/a/b.xml#x #y doc:4"));
+        assert_eq!(
+            moved("../registers/p.xml#$1").as_deref(),
+            Some("../../tei/a/../registers/p.xml#$1")
+        );
+        for stays in ["#x", "doc:4 https://example.org/a", "/root.xml", "", "$1"] {
+            assert_eq!(moved(stays), None, "{stays}");
         }
     }
 }

@@ -83,10 +83,8 @@ impl<'a> Site<'a> {
                 add(date.first, Entry::Letter(id));
             }
         }
-        for (at, facts) in self.volume.documents.iter().enumerate() {
-            for (dated, context) in &facts.dates {
-                add(dated.first, Entry::Named(at, context));
-            }
+        for (at, dated, context) in self.volume.named_dates() {
+            add(dated.first, Entry::Named(at, context));
         }
         for months in years.values_mut() {
             for entries in months.values_mut() {
@@ -138,7 +136,7 @@ impl<'a> Site<'a> {
                 let Some(href) = self.page_of_date((year, month, 0)).filter(|_| number > 0) else {
                     return Cell::default();
                 };
-                let name = self.words.point((year, month, 0));
+                let name = self.words.month_of(year, month);
                 Cell {
                     count: number,
                     heat: heat(number, most),
@@ -280,7 +278,7 @@ impl<'a> Site<'a> {
     fn month_name(&self, year: i32, month: u8) -> String {
         match month {
             0 => self.words.get("year_without_month").to_owned(),
-            month => self.words.point((year, month, 0)),
+            month => self.words.month_of(year, month),
         }
     }
 }

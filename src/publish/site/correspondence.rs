@@ -35,9 +35,12 @@ pub(super) struct Cell {
     pub(super) label: String,
 }
 
+/// The least number that has the darkest shade: where all are few, none stands out.
+const MANY: usize = 6;
+
 /// A shade from 1 to 5 for a number beside the greatest.
 pub(super) fn heat(count: usize, most: usize) -> usize {
-    let share = (1.0 + count as f64).ln() / (1.0 + most.max(1) as f64).ln();
+    let share = (1.0 + count as f64).ln() / (1.0 + most.max(MANY) as f64).ln();
     ((share * 5.0).ceil() as usize).clamp(1, 5)
 }
 

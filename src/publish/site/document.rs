@@ -4,7 +4,7 @@ use super::super::body::body;
 use super::super::escape::fragment;
 use super::super::facts::Read;
 use super::super::lines::SourceLines;
-use super::super::tei::{Letter, Party};
+use super::super::tei::{Letter, Party, is_right_to_left};
 use super::super::volume::LetterId;
 use super::links::DocumentLinks;
 use super::{Page, Site, address, joined};
@@ -91,6 +91,7 @@ impl Site<'_> {
             headings => headings.collect::<Vec<_>>(),
             text => Value::from_safe_string(body.text),
             text_lang => language,
+            text_dir => language.filter(|tag| is_right_to_left(tag)).map(|_| "rtl"),
             notes => Value::from_safe_string(body.notes),
             popovers => Value::from_safe_string(body.popovers),
             citation => self.citation(facts),

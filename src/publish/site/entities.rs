@@ -1,6 +1,6 @@
 //! The indexes of persons, places and organisations, and a page for each entry.
 
-use super::super::entities::Entity;
+use super::super::entities::{Entity, scheme_shown};
 use super::super::tei::NameKind;
 use super::super::volume::sort_key;
 use super::pages::{Pages, ROWS, numbers, path};
@@ -180,16 +180,9 @@ fn notes(entity: &Entity) -> (Option<String>, Vec<Fact>) {
 }
 
 fn numbers_of(entity: &Entity) -> Vec<Number> {
-    let shown = |scheme: &str| match scheme {
-        "gnd" | "viaf" | "isni" | "lccn" => scheme.to_uppercase(),
-        "wikidata" => "Wikidata".to_owned(),
-        "geonames" => "GeoNames".to_owned(),
-        "bnf" => "BnF".to_owned(),
-        other => other.to_owned(),
-    };
     let number = |number: &super::super::entities::Number| Number {
         href: address(number.uri.as_deref()).map(str::to_owned),
-        name: format!("{} {}", shown(&number.scheme), number.value).trim().to_owned(),
+        name: format!("{} {}", scheme_shown(&number.scheme), number.value).trim().to_owned(),
     };
     entity.numbers.iter().map(number).collect()
 }

@@ -30,8 +30,10 @@ pub struct Row {
     pub href: String,
     /// What it is called.
     pub title: String,
-    /// Who wrote to whom.
+    /// Who wrote to whom, where the title does not say it.
     pub parties: Option<String>,
+    /// Its file, where nothing else tells it from another document.
+    pub file: Option<String>,
     /// When.
     pub date: Option<String>,
     /// Whether errors were found in it.
@@ -76,11 +78,14 @@ impl Site<'_> {
             [letter] => self.parties(letter),
             _ => None,
         };
+        let date = self.volume.date_of(document).map(|date| self.words.date(date));
+        let shared = date.is_none() && self.volume.shares_title(document);
         Row {
             href: self.volume.page(document),
             title: facts.title.clone(),
-            parties: parties.filter(|parties| !facts.title.contains(parties.as_str())),
-            date: self.volume.date_of(document).map(|date| self.words.date(date)),
+            parties: parties.filter(|parties| !says(&facts.title, parties)),
+            file: shared.then(|| facts.path.to_string()),
+            date,
             faulty: !facts.errors.is_empty(),
         }
     }
@@ -88,10 +93,12 @@ impl Site<'_> {
     /// A letter in a list.
     pub(super) fn letter_row(&self, id: super::super::volume::LetterId) -> Row {
         let letter = self.volume.letter(id);
+        let title = self.volume.title_of_letter(id);
         Row {
             href: self.volume.page_of_letter(id),
-            title: self.volume.title_of_letter(id).to_owned(),
-            parties: self.parties(letter),
+            title: title.to_owned(),
+            parties: self.parties(letter).filter(|parties| !says(title, parties)),
+            file: None,
             date: letter.date.as_ref().map(|date| self.words.date(date)),
             faulty: false,
         }
@@ -117,5 +124,27 @@ impl Site<'_> {
             None if party.name.is_empty() => self.words.get("unknown_person"),
             None => &party.name,
         }
+    }
+}
+
+/// Whether each word of the one stands in the other.
+fn says(title: &str, words: &str) -> bool {
+    let parts = |text: &str| {
+        let lower = text.to_lowercase();
+        let parts = lower.split(|c: char| !c.is_alphanumeric()).map(str::to_owned);
+        parts.filter(|part| !part.is_empty()).collect::<Vec<_>>()
+    };
+    let title = parts(title);
+    parts(words).iter().all(|word| title.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::says;
+
+    #[test]
+    fn a_title_that_names_both_says_who_wrote_to_whom() {
+        assert!(says("No. 4: A. Mohn to Jens Rask", "Mohn, A. → Rask, Jens"));
+        assert!(!says("No. 4: A. Mohn to Rask", "Mohn, A. → Rask, Jens"));
     }
 }

@@ -48,6 +48,17 @@ pub struct Dated {
     pub last: Option<(i32, u8, u8)>,
     /// Whether it lies somewhere between the two, rather than all the time.
     pub uncertain: bool,
+    /// The end that is not known, where `first` is the other one.
+    pub open: Option<Open>,
+}
+
+/// An end of a stretch of time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Open {
+    /// Where it begins.
+    Start,
+    /// Where it ends.
+    End,
 }
 
 impl Dated {
@@ -61,15 +72,16 @@ impl Dated {
             given.and_then(day)
         };
         if let Some(first) = value("when") {
-            return Some(Self { first, last: None, uncertain: false });
+            return Some(Self { first, last: None, uncertain: false, open: None });
         }
         let ends = |from: &str, to: &str, uncertain| {
-            let (first, last) = (value(from), value(to));
-            first.or(last).map(|first| Self {
-                first,
-                last: last.filter(|&l| l != first),
-                uncertain,
-            })
+            let (first, last, open) = match (value(from), value(to)) {
+                (Some(first), Some(last)) => (first, Some(last).filter(|&l| l != first), None),
+                (Some(first), None) => (first, None, Some(Open::End)),
+                (None, Some(last)) => (last, None, Some(Open::Start)),
+                (None, None) => return None,
+            };
+            Some(Self { first, last, uncertain, open })
         };
         ends("from", "to", false).or_else(|| ends("notBefore", "notAfter", true))
     }

@@ -14,7 +14,7 @@ mod reading;
 mod walk;
 
 pub use breaks::{Break, break_of, parts_words};
-pub use header::{Dated, Head, Responsible};
+pub use header::{Dated, Head, Open, Responsible};
 pub use kinds::{NameKind, is_flow, is_hidden_name, name_kind};
 pub use letters::{Letter, Party};
 pub use notes::Notes;
@@ -167,6 +167,26 @@ fn is_language(tag: &str) -> bool {
         && parts.all(|part| {
             (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
         })
+}
+
+/// Languages that are written from right to left where their tag names no script (CLDR).
+const RIGHT_TO_LEFT: &[&str] =
+    &["ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"];
+/// Scripts that run from right to left (ISO 15924).
+const RIGHT_TO_LEFT_SCRIPTS: &[&str] = &["adlm", "arab", "hebr", "nkoo", "samr", "syrc", "thaa"];
+
+/// Whether text in a language runs from right to left; a script in its tag decides.
+#[must_use]
+pub fn is_right_to_left(tag: &str) -> bool {
+    let tag = tag.to_ascii_lowercase();
+    let mut parts = tag.split('-');
+    let primary = parts.next().unwrap_or_default();
+    let script =
+        parts.find(|part| part.len() == 4 && part.bytes().all(|b| b.is_ascii_alphabetic()));
+    match script {
+        Some(script) => RIGHT_TO_LEFT_SCRIPTS.contains(&script),
+        None => RIGHT_TO_LEFT.contains(&primary),
+    }
 }
 
 fn is_list(tree: &Tree, node: NodeId) -> bool {

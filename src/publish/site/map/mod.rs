@@ -112,7 +112,7 @@ impl Site<'_> {
         for dot in &dots {
             self.dot(dot, &mut svg);
         }
-        labels(&dots, frame.width, &mut svg);
+        labels(&dots, (frame.width, frame.height), &mut svg);
         svg.push_str("</svg>");
         svg
     }
@@ -134,31 +134,87 @@ impl Site<'_> {
 }
 
 /// Writes the names of the places named most often, where they do not run into each other.
-fn labels(dots: &[Dot<'_>], width: f64, svg: &mut String) {
+fn labels(dots: &[Dot<'_>], size: (f64, f64), svg: &mut String) {
     const HEIGHT: f64 = 15.0;
     const LETTER: f64 = 6.9;
-    let mut taken: Vec<(f64, f64, f64, f64)> = Vec::new();
+    let mut taken: Vec<Label> = Vec::new();
     for dot in dots.iter().take(LABELS) {
-        let name = dot.name.split(['(', ',']).next().unwrap_or_default().trim();
+        let name = dot.name.split(['(', ',', '/']).next().unwrap_or_default().trim();
         let long = name.chars().count() as f64 * LETTER;
-        let right = (dot.x + dot.radius + 4.0, "start");
-        let left = (dot.x - dot.radius - 4.0 - long, "end");
-        let free = [right, left].into_iter().find(|&(x, _)| {
-            x > 0.0
-                && x + long < width
-                && !taken.iter().any(|&(a, b, c, d)| {
-                    x < c && a < x + long && dot.y - HEIGHT / 2.0 < d && b < dot.y + HEIGHT / 2.0
-                })
+        let beside = |x: f64, y: f64| Label { x, y: y - HEIGHT / 2.0, long, high: HEIGHT };
+        let away = dot.radius + 4.0;
+        let below = away + HEIGHT / 2.0 - 2.0;
+        let places = [
+            (beside(dot.x + away, dot.y), "start"),
+            (beside(dot.x - away - long, dot.y), "end"),
+            (beside(dot.x - long / 2.0, dot.y + below), "middle"),
+            (beside(dot.x - long / 2.0, dot.y - below), "middle"),
+        ];
+        let free = places.into_iter().find(|(label, _)| {
+            label.x > 0.0
+                && label.x + long < size.0
+                && label.y > 0.0
+                && label.y + HEIGHT < size.1
+                && !taken.iter().any(|other| label.meets(other))
+                && !dots.iter().any(|other| label.covers(other))
         });
-        let Some((x, side)) = free else { continue };
-        taken.push((x, dot.y - HEIGHT / 2.0, x + long, dot.y + HEIGHT / 2.0));
-        let at = if side == "start" { x } else { x + long };
+        let Some((label, side)) = free else { continue };
+        let at = match side {
+            "start" => label.x,
+            "end" => label.x + long,
+            _ => dot.x,
+        };
         let _ = writeln!(
             svg,
             "<text x=\"{}\" y=\"{}\" text-anchor=\"{side}\" aria-hidden=\"true\">{}</text>",
             number(at),
-            number(dot.y + 4.5),
+            number(label.y + HEIGHT / 2.0 + 4.5),
             escape::text(name)
+        );
+        taken.push(label);
+    }
+}
+
+/// The frame of a name in the drawing, from its upper left corner.
+struct Label {
+    x: f64,
+    y: f64,
+    long: f64,
+    high: f64,
+}
+
+impl Label {
+    fn meets(&self, other: &Self) -> bool {
+        self.x < other.x + other.long
+            && other.x < self.x + self.long
+            && self.y < other.y + other.high
+            && other.y < self.y + self.high
+    }
+
+    /// Whether it runs into a circle.
+    fn covers(&self, dot: &Dot<'_>) -> bool {
+        let x = dot.x.clamp(self.x, self.x + self.long);
+        let y = dot.y.clamp(self.y, self.y + self.high);
+        f64::hypot(dot.x - x, dot.y - y) < dot.radius + 2.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_stand_clear_of_circles_and_of_each_other() {
+        let dot = |name, x, y| Dot { entity: 0, name, x, y, radius: 5.0, count: 1, wide: false };
+        let mut svg = String::new();
+        labels(&[dot("Leyden", 100.0, 50.0), dot("Delft", 130.0, 50.0)], (300.0, 100.0), &mut svg);
+        let placed: Vec<_> = svg.lines().map(|line| line.split(" aria").next()).collect();
+        assert_eq!(
+            placed,
+            [
+                Some("<text x=\"91\" y=\"54.5\" text-anchor=\"end\""),
+                Some("<text x=\"139\" y=\"54.5\" text-anchor=\"start\""),
+            ]
         );
     }
 }
