@@ -57,6 +57,18 @@ fn a_missing_document_is_exit_2_and_a_finding_beside_the_others() {
 }
 
 #[test]
+fn a_published_site_in_a_folder_is_passed_over_but_not_where_it_is_named() {
+    let folder = poems();
+    let site = folder.path().join("site");
+    std::fs::create_dir(&site).unwrap();
+    std::fs::write(site.join(".rubricate-site"), "").unwrap();
+    std::fs::rename(folder.path().join("bad.xml"), site.join("bad.xml")).unwrap();
+    let sound = (0, "check: 1 document, no findings.\n".into(), String::new());
+    assert_eq!(check(folder.path(), ". -s poem.rnc"), sound);
+    assert_eq!(check(folder.path(), "site -s poem.rnc").0, 1);
+}
+
+#[test]
 fn a_folder_stands_for_the_documents_below_it() {
     let sum = "check: 2 documents, 2 errors in 1 file (R620 ×1, R624 ×1).\n";
     let report = format!("./{ATTRIBUTE}./{ELEMENT}{sum}");

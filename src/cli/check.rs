@@ -30,7 +30,8 @@ pointers and identifiers, dates, notes. Exit codes: 0 clean, 1 errors found,
 #[derive(clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub struct Arguments {
-    /// The files to check, or folders of them; without any, the schema alone is checked.
+    /// The files to check, or folders of them, but for a site published in one; without any, the
+    /// schema alone is checked.
     files: Vec<PathBuf>,
     /// A schema: RELAX NG (`.rng`, `.rnc`) or Schematron (`.sch`); may be given several times.
     /// Without it, the one that each file names in `xml-model`.

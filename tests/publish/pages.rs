@@ -158,6 +158,14 @@ fn templates_and_styles_of_the_edition_are_used() {
 }
 
 #[test]
+fn the_heading_of_an_exchange_leads_to_both() {
+    let page = letters().read("correspondence/ada_bo.html");
+    let heading =
+        "<h1><a href=\"../persons/ada.html\">ada</a> – <a href=\"../persons/bo.html\">bo</a>";
+    assert!(page.contains(heading), "{page}");
+}
+
+#[test]
 fn a_date_with_one_end_is_no_day() {
     let sent = letter("ada", "bo", "1926-05-05", "<p>x</p>").replace("when=", "notBefore=");
     let site = Published::new("", &[("a.xml", &sent)]);

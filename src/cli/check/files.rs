@@ -2,6 +2,7 @@
 
 use super::unreadable;
 use rubricate::diagnostic::Diagnostic;
+use rubricate::publish::MANIFEST;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -37,7 +38,8 @@ pub fn expand(named: &[PathBuf]) -> (Vec<String>, Vec<Diagnostic>) {
     (paths, missing)
 }
 
-/// The `.xml` files below a folder, by name; links to folders are not followed.
+/// The `.xml` files below a folder, by name; links to folders are not followed. A published site
+/// in it is passed over: it holds the same TEI once more, and that of other schemas.
 fn below(folder: &Path, depth: usize, found: &mut Vec<PathBuf>, failed: &mut Vec<Diagnostic>) {
     let entries = match std::fs::read_dir(folder) {
         Ok(entries) => entries,
@@ -53,7 +55,9 @@ fn below(folder: &Path, depth: usize, found: &mut Vec<PathBuf>, failed: &mut Vec
         let path = entry.path();
         let Ok(kind) = entry.file_type() else { continue };
         if kind.is_dir() && depth < MAX_DEPTH {
-            below(&path, depth + 1, found, failed);
+            if !path.join(MANIFEST).exists() {
+                below(&path, depth + 1, found, failed);
+            }
         } else if !kind.is_dir()
             && path.extension().is_some_and(|end| end.eq_ignore_ascii_case("xml"))
         {

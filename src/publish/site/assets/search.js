@@ -191,7 +191,9 @@ const rubricate = (() => {
       hits.replaceChildren();
       document.querySelector(".more")?.remove();
       status.textContent = !question ? "" : documents.length
-        ? form.dataset.found.replace("{}", documents.length).replace("{}", "“" + question + "”")
+        ? (documents.length > 1
+          ? form.dataset.found.replace("{}", documents.length)
+          : form.dataset.foundOne).replace("{}", "“" + question + "”")
         : form.dataset.none.replace("{}", "“" + question + "”");
       const more = async from => {
         const entries = await Promise.all(documents.slice(from, from + SHOWN).map(textOf));
