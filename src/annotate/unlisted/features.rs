@@ -6,7 +6,7 @@
 
 use super::forms::is_dated;
 use super::hash::{feature, mix};
-use super::lists::{List, PLACES, lists};
+use super::lists::{List, PLACES, PLAIN, lists};
 use super::reading::{Line, Met, Reading, Word};
 use super::tokens::{Shape, Token};
 use super::words::{Class, Classes};
@@ -92,7 +92,7 @@ impl At<'_, '_> {
     /// A neighbour as context: a small word or sign by itself, a name by its shape and lists.
     fn neighbour(&self, offset: isize) -> u32 {
         let Some((token, word)) = self.word(offset) else { return 1 };
-        let known = word.classes.bits() != 0 || word.lists & List::Word as u8 != 0;
+        let known = word.classes.bits() != 0 || word.lists & PLAIN != 0;
         if token.is_capital() && !known {
             return mix(0x100 | token.shape as u32 | u32::from(word.lists) << 9);
         }
@@ -107,7 +107,7 @@ impl At<'_, '_> {
         self.add(4, word.affixes[1]);
         self.add(3, word.affixes[0]);
         self.add(6, word.affixes[3]);
-        let plain = word.classes != Classes::default() || word.lists & List::Word as u8 != 0;
+        let plain = word.classes != Classes::default() || word.lists & PLAIN != 0;
         if plain || !self.it().is_capital() {
             self.add(1, word.hash);
             self.add(2, word.hash ^ shape);

@@ -3,7 +3,7 @@
 //! They add to the scores of the model, so that a form which no training text showed is still seen.
 
 use super::features::phrases;
-use super::lists::List;
+use super::lists::{List, PLACES, PLAIN};
 use super::model::{Label, Scores};
 use super::reading::{Begin, Line, Reading};
 use super::tokens::Shape;
@@ -20,10 +20,14 @@ const BARE: f32 = 1.0;
 const OWNING: f32 = 0.7;
 /// What more where it is met several times.
 const OFTEN: f32 = 0.8;
+/// What more where it ends as a surname does.
+const ENDED: f32 = 1.5;
 /// What it adds that the word follows a forename or initials elsewhere.
 const GIVEN: f32 = 1.0;
 /// What an article before a word that is no forename takes away.
 const LED: f32 = 3.0;
+/// What a common noun takes away that nothing in the document shows to be a name.
+const NOUN: f32 = 3.0;
 /// What a noun of places adds to the words before it, as in `Elm Street`.
 const SITE: f32 = 2.0;
 /// What it adds that one calls one's own by a word, and nothing says whose.
@@ -34,6 +38,9 @@ const DATED: f32 = 1.5;
 const SIGNED: f32 = 1.5;
 /// The longest name of a place before a date, in words.
 const DATED_LENGTH: usize = 4;
+
+/// The lists of names, and that of common nouns.
+const NAMED: u8 = PLACES | List::Forename as u8 | List::Surname as u8 | List::Noun as u8;
 
 /// The labels of a person's name, and of a place's.
 const PERSON: [Label; 2] = [Label::Person, Label::PersonOn];
@@ -77,7 +84,12 @@ pub fn weigh(reading: &Reading, line: Line, chain: &Range<usize>, scores: &mut [
         } else if is_bare(reading, line, at) {
             let owning = if word.met.owning > 0 { OWNING } else { 0.0 };
             let often = if word.met.upper > 2 { OFTEN } else { 0.0 };
-            add(at, PERSON, BARE + owning + often);
+            let ended = if word.surname { ENDED } else { 0.0 };
+            add(at, PERSON, BARE + owning + often + ended);
+        }
+        if is_common_noun(reading, at) {
+            add(at, PERSON, -NOUN);
+            add(at, PLACE, -NOUN);
         }
         let led = at > line.first && reading.word(at - 1).classes.has(Class::Determiner);
         if led && word.lists & List::Forename as u8 == 0 && !is_name_after(reading, line, at) {
@@ -125,7 +137,9 @@ pub fn is_formed(reading: &Reading, at: usize) -> bool {
     if !token.is_capital() || !long || barred || before.stop && !reading.is_short(at - 1) {
         return false;
     }
-    let common = word.lists & List::Word as u8 != 0 || word.met.lower > 0;
+    let common = word.lists & List::Word as u8 != 0
+        || word.met.lower > 0
+        || word.lists & NAMED == List::Noun as u8;
     let forename = before.is_capital() && other.lists & List::Forename as u8 != 0;
     reading.classes(at - 1).has(Class::Address)
         || initial && (led || word.lists & List::Word as u8 == 0)
@@ -146,7 +160,7 @@ fn is_signed(reading: &Reading, line: Line, chain: &Range<usize>) -> bool {
 pub fn is_bare(reading: &Reading, line: Line, at: usize) -> bool {
     let (token, word) = (reading.tokens[at], reading.word(at));
     let met = word.met;
-    let other = List::Word as u8 | List::City as u8 | List::Land as u8 | List::Town as u8;
+    let other = PLAIN | List::City as u8 | List::Land as u8 | List::Town as u8;
     matches!(token.shape, Shape::Capital | Shape::Mixed)
         && word.lists & other == 0
         && word.classes == Classes::default()
@@ -157,6 +171,19 @@ pub fn is_bare(reading: &Reading, line: Line, at: usize) -> bool {
         && (met.upper > 0 || reading.begins(line, at) == Begin::No)
         && !is_name_after(reading, line, at)
         && !(at > line.first && reading.tokens[at - 1].is_capital())
+}
+
+/// Whether a word is a common noun by the lists, and neither they nor its other places in the
+/// document show it as a name.
+fn is_common_noun(reading: &Reading, at: usize) -> bool {
+    let word = reading.word(at);
+    let met = word.met;
+    let classes = [Class::Kin, Class::Title, Class::Personal, Class::Site, Class::Body];
+    word.lists & NAMED == List::Noun as u8
+        && !classes.iter().any(|class| word.classes.has(*class))
+        && met.titled == 0
+        && met.given == 0
+        && met.greeted == 0
 }
 
 /// `Mama`, `Father`, where neither an article, a possessive nor another name stands beside it, and

@@ -24,10 +24,12 @@ pub enum List {
     Land = 1 << 5,
     /// Plain words that are printed in lower case.
     Word = 1 << 6,
+    /// Common nouns of a language that prints them with a capital.
+    Noun = 1 << 7,
 }
 
 /// Each list with its text, one name a line; lines after `#` are comments.
-const FILES: [(List, &str); 10] = [
+const FILES: [(List, &str); 11] = [
     (List::Forename, include_str!("data/forenames.txt")),
     (List::Forename, include_str!("data/forenames-older.txt")),
     (List::Surname, include_str!("data/surnames.txt")),
@@ -38,6 +40,7 @@ const FILES: [(List, &str); 10] = [
     (List::Land, include_str!("data/regions.txt")),
     (List::Word, include_str!("data/words-en.txt")),
     (List::Word, include_str!("data/words-seen.txt")),
+    (List::Noun, include_str!("data/nouns-de.txt")),
 ];
 
 /// The names that history knew otherwise, with their years: name, kind (`city` or `land`), years, name today.
@@ -66,6 +69,9 @@ static TABLE: LazyLock<HashMap<u32, u8, Hasher>> = LazyLock::new(|| {
 pub fn lists(hash: u32) -> u8 {
     TABLE.get(&hash).copied().unwrap_or(0)
 }
+
+/// The bits of the lists of words that are no names, or not only.
+pub const PLAIN: u8 = List::Word as u8 | List::Noun as u8;
 
 /// The bits of all lists of places.
 pub const PLACES: u8 = List::City as u8 | List::Town as u8 | List::Village as u8 | List::Land as u8;

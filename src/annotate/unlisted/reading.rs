@@ -1,7 +1,7 @@
 //! A document read for names: its tokens, and what the whole of it says of each word.
 
 use super::hash::{Folding, Hasher};
-use super::lists::{List, lists};
+use super::lists::List;
 use super::tokens::{Shape, Token, tokenize};
 use super::words::{Class, Classes, WordTable};
 use crate::layer::Span;
@@ -18,6 +18,8 @@ pub struct Word {
     pub lists: u8,
     /// Whether it ends as a common noun does.
     pub noun: bool,
+    /// Whether it ends as a surname does.
+    pub surname: bool,
     /// The hashes of its last 2, 3 and 4 letters, and of its first 3.
     pub affixes: [u32; 4],
     /// How often it is met, by circumstance.
@@ -288,15 +290,17 @@ fn word(text: &str, token: Token, table: &WordTable) -> Word {
         classes: table.classes(token.hash),
         lists: 0,
         noun: false,
+        surname: false,
         affixes: [0; 4],
         met: Met::default(),
     };
     if !token.is_word() {
         return word;
     }
-    word.lists = lists(token.hash);
+    word.lists = table.lists(token.hash);
     let letters: String = text[token.span().range()].chars().flat_map(char::to_lowercase).collect();
     word.noun = table.ends_as_noun(&letters);
+    word.surname = table.ends_as_surname(&letters);
     let hash = |part: &str| {
         let mut hash = Folding::new();
         part.chars().for_each(|c| hash.push(c));

@@ -1,6 +1,7 @@
 //! The words that speak for or against a name: the `[names]` section of the language files.
 
 use super::hash::{Hasher, folded};
+use super::lists::{List, lists};
 use crate::languages::{Language, Role};
 use hashbrown::{HashMap, HashSet};
 use serde::Deserialize;
@@ -29,6 +30,11 @@ pub struct NameWords {
     pub personal: Vec<String>,
     /// Endings of common nouns.
     pub endings: Vec<String>,
+    /// Endings that surnames have and other words hardly ever.
+    pub surname_endings: Vec<String>,
+    /// Whether common nouns are printed with a capital.
+    #[serde(default)]
+    pub capital_nouns: bool,
     /// Titles of other languages and less common ones.
     pub honorifics: Vec<String>,
     /// Titles whose holders are named by a place.
@@ -106,16 +112,27 @@ pub struct WordTable {
     never: HashSet<u32, Hasher>,
     intimates: HashSet<u32, Hasher>,
     endings: Vec<String>,
+    surname_endings: Vec<String>,
+    capital_nouns: bool,
     /// What leads a postscript, which is no initial: `P.S.`.
     postscripts: Vec<String>,
 }
 
 impl WordTable {
+    /// The lists that hold a word, as far as they say something of this language.
+    #[must_use]
+    pub fn lists(&self, hash: u32) -> u8 {
+        let of_others = if self.capital_nouns { 0 } else { List::Noun as u8 };
+        lists(hash) & !of_others
+    }
+
     /// The table of a language.
     #[must_use]
     pub fn new(language: &Language) -> Self {
         let mut table = Self {
             endings: language.names.endings.clone(),
+            surname_endings: language.names.surname_endings.clone(),
+            capital_nouns: language.names.capital_nouns,
             never: language.names.never.iter().map(|word| folded(word)).collect(),
             intimates: language.names.intimates.iter().map(|word| folded(word)).collect(),
             postscripts: language.letters.postscripts.clone(),
@@ -197,9 +214,17 @@ impl WordTable {
     /// Whether a folded word has the ending of a common noun, with three letters before it.
     #[must_use]
     pub fn ends_as_noun(&self, word: &str) -> bool {
-        const STEM: usize = 3;
-        self.endings
-            .iter()
-            .any(|ending| word.len() >= ending.len() + STEM && word.ends_with(ending.as_str()))
+        ends(word, &self.endings, 3)
     }
+
+    /// Whether a folded word has an ending of surnames, with two letters before it.
+    #[must_use]
+    pub fn ends_as_surname(&self, word: &str) -> bool {
+        ends(word, &self.surname_endings, 2)
+    }
+}
+
+/// Whether a word has one of these endings, and at least so many bytes before it.
+fn ends(word: &str, endings: &[String], stem: usize) -> bool {
+    endings.iter().any(|end| word.len() >= end.len() + stem && word.ends_with(end.as_str()))
 }
