@@ -135,22 +135,58 @@ impl Iso {
 
 impl fmt::Display for Iso {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Dates are written by the thousand: the figures are put side by side, and told once.
+        let mut out = Figures::default();
         match self.year {
-            Some(year) if year < 0 => write!(f, "-{:04}", -year)?,
-            Some(year) => write!(f, "{year:04}")?,
-            None if self.month.is_none() => f.write_str("--")?,
-            None => f.write_str("-")?,
+            Some(year) => {
+                out.put(if year < 0 { "-" } else { "" });
+                out.number(year.unsigned_abs(), 4);
+            }
+            None if self.month.is_none() => out.put("--"),
+            None => out.put("-"),
         }
-        if let Some(month) = self.month {
-            write!(f, "-{month:02}")?;
-        }
-        if let Some(day) = self.day {
-            write!(f, "-{day:02}")?;
+        for part in [self.month, self.day].into_iter().flatten() {
+            out.put("-");
+            out.number(part.into(), 2);
         }
         if let Some(time) = self.time {
-            write!(f, "T{:02}:{:02}:00", time.hour, time.minute)?;
+            out.put("T");
+            out.number(time.hour.into(), 2);
+            out.put(":");
+            out.number(time.minute.into(), 2);
+            out.put(":00");
         }
-        Ok(())
+        f.write_str(out.as_str())
+    }
+}
+
+/// A date as it is put together; `-2147483648-12-31T23:59:00` is the longest there could be, with
+/// numbers of three figures where a month or an hour has no right to them.
+#[derive(Default)]
+struct Figures {
+    room: [u8; 32],
+    len: usize,
+}
+
+impl Figures {
+    fn put(&mut self, text: &str) {
+        self.room[self.len..self.len + text.len()].copy_from_slice(text.as_bytes());
+        self.len += text.len();
+    }
+
+    /// A number with at least so many figures.
+    fn number(&mut self, number: u32, least: usize) {
+        let figures = number.checked_ilog10().map_or(1, |log| log as usize + 1).max(least);
+        let mut rest = number;
+        for place in self.room[self.len..self.len + figures].iter_mut().rev() {
+            *place = b'0' + (rest % 10) as u8;
+            rest /= 10;
+        }
+        self.len += figures;
+    }
+
+    fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.room[..self.len]).unwrap_or_default()
     }
 }
 
@@ -174,6 +210,11 @@ mod tests {
             ["1920-09-04", "1920-09", "1920", "--10-03", "--10", "-0044", "1920-09-04T23:40:00"]
         {
             assert_eq!(Iso::parse(text).map(|iso| iso.to_string()).as_deref(), Some(text));
+        }
+        for (year, text) in [(7, "0007"), (12_345, "12345"), (i32::MIN, "-2147483648")] {
+            let longest = Time { hour: 255, minute: 255 };
+            let iso = Iso { time: Some(longest), ..Iso::of_day(year, 255, 255) };
+            assert_eq!(iso.to_string(), format!("{text}-255-255T255:255:00"));
         }
         for text in ["1920-02-30", "1920-13", "0000", "1920-9-4", "", "x", "--13", "--02-30"] {
             assert_eq!(Iso::parse(text), None, "{text}");

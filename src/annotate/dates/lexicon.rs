@@ -69,6 +69,27 @@ struct First {
     alone: Option<EntryId>,
     /// The longest first.
     phrases: Vec<Phrase>,
+    /// With which bytes of ASCII, in lower case, the second words of the phrases begin: a bit each.
+    seconds: u128,
+}
+
+impl First {
+    fn add(&mut self, rest: Vec<Element>, entry: EntryId) {
+        self.seconds |= match &rest[0] {
+            Element::Word(word) if word.as_bytes()[0] < 128 => 1 << word.as_bytes()[0],
+            // A full stop may be missing, and other letters may have capitals in ASCII.
+            Element::Word(_) | Element::Mark(_) => u128::MAX,
+        };
+        self.phrases.push(Phrase { rest, entry });
+    }
+
+    /// Whether a phrase could go on with this token.
+    fn goes_on(&self, text: &str, next: Option<&Raw>) -> bool {
+        let Some(byte) = next.map(|next| text.as_bytes()[next.range().start]) else {
+            return self.seconds != 0;
+        };
+        byte >= 128 || self.seconds & (1 << byte.to_ascii_lowercase()) != 0
+    }
 }
 
 /// Everything the grammar needs to know of its languages.
@@ -169,6 +190,9 @@ impl Lexicon {
         let mut lowered = Lowered::default();
         let word = self.lower(text, &raw[at], &mut lowered)?;
         let first = self.firsts.get(word)?;
+        if !first.goes_on(text, raw.get(at + 1)) {
+            return first.alone.map(|entry| (entry, 1));
+        }
         let found = first.phrases.iter().find_map(|phrase| {
             Some((phrase.entry, 1 + follows(text, &raw[at + 1..], &phrase.rest)?))
         });
@@ -374,7 +398,7 @@ impl Collected {
             if rest.is_empty() {
                 first.alone = Some(entry);
             } else {
-                first.phrases.push(Phrase { rest, entry });
+                first.add(rest, entry);
             }
             let begins = Begins::of(&phrase, &senses);
             entries.push(Entry { senses, begins });

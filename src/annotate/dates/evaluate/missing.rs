@@ -101,20 +101,15 @@ impl Evaluator<'_> {
         if let Some(paragraph) = memory.paragraph {
             let year = paragraph.year;
             let close = near(paragraph, Which::Any).filter(|near| {
-                let apart = paragraph.day.and(day).and_then(|_| {
-                    let there = Iso { year: Some(*near), month: Some(month), day, time: None };
-                    Some(
-                        (there.first(Calendar::Gregorian)?.0
-                            - paragraph.first(Calendar::Gregorian)?.0)
-                            .abs(),
-                    )
-                });
-                apart.is_some_and(|apart| apart <= NEIGHBOURS)
+                let there = Iso { year: Some(*near), month: Some(month), day, time: None };
+                let apart = paragraph.month.and_then(|_| Some(middle(there)? - middle(paragraph)?));
+                apart.is_some_and(|apart| apart.abs() <= NEIGHBOURS)
             });
             out.iso.year = close.or(year);
             out.evidence = Some("internal");
+            let whose = if out.iso.year == year { "that of" } else { "the nearest to" };
             out.because.push(format!(
-                "the year is that of {} before it in the paragraph",
+                "the year is {whose} {} before it in the paragraph",
                 paragraph.without_time()
             ));
         } else if let Some(writing) = writing {
@@ -200,10 +195,6 @@ pub(super) fn nearest_year(month: u8, day: Option<u8>, to: Iso, which: Which) ->
     if to.month.is_none() && which == Which::Any {
         return Some(year);
     }
-    let middle = |iso: Iso| {
-        let (first, last) = (iso.first(Calendar::Gregorian)?, iso.last(Calendar::Gregorian)?);
-        Some(i64::midpoint(first.0, last.0))
-    };
     let writing = middle(to)?;
     // 29 February is sought as the 28th, so that each year has it.
     let day = day.map(|day| if month == 2 { day.min(28) } else { day });
@@ -221,4 +212,10 @@ pub(super) fn nearest_year(month: u8, day: Option<u8>, to: Iso, which: Which) ->
         Which::Next => candidates.filter(|(apart, _)| *apart > 0).min_by_key(|(apart, _)| *apart),
     };
     found.map(|(_, year)| year)
+}
+
+/// The number of the day in the middle of a day, month or year.
+fn middle(iso: Iso) -> Option<i64> {
+    let (first, last) = (iso.first(Calendar::Gregorian)?, iso.last(Calendar::Gregorian)?);
+    Some(i64::midpoint(first.0, last.0))
 }

@@ -156,7 +156,7 @@ impl Evaluator<'_> {
 
     /// A range that ends before it begins.
     fn check_order(&mut self, reading: &mut Reading, span: Span) {
-        let (first, last) = reading.value().days();
+        let (first, last) = reading.gregorian().days();
         if let (Some(first), Some(last)) = (first, last)
             && last < first
         {

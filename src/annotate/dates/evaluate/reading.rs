@@ -3,7 +3,7 @@
 
 use super::super::iso::Iso;
 use super::super::value::DateValue;
-use crate::calendar::Calendar;
+use crate::calendar::{Calendar, Day};
 use crate::layer::Certainty;
 
 /// A stretch of time, as TEI tells its kinds apart.
@@ -205,6 +205,18 @@ impl Shape {
             Self::When(iso) | Self::Span(_, iso) => Some(iso),
             Self::Bounds(_, to) => to,
             Self::Nothing => None,
+        }
+    }
+
+    /// The Gregorian days it covers, first and last; none where it is open, or no year is known.
+    pub fn days(self) -> (Option<Day>, Option<Day>) {
+        let first = |iso: Iso| iso.sound(Calendar::Gregorian).first(Calendar::Gregorian);
+        let last = |iso: Iso| iso.sound(Calendar::Gregorian).last(Calendar::Gregorian);
+        match self {
+            Self::When(iso) => (first(iso), last(iso)),
+            Self::Span(from, to) => (first(from), last(to)),
+            Self::Bounds(from, to) => (from.and_then(first), to.and_then(last)),
+            Self::Nothing => (None, None),
         }
     }
 

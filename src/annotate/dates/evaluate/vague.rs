@@ -324,7 +324,12 @@ impl Evaluator<'_> {
         });
         reading.shape = Shape::When(Iso::named(calendar, day.plus(step)));
         reading.anchor = reading.gregorian().start();
-        Some(reading.because(format!("counted from the feast, which was on {iso}")))
+        let from = if matches!(feast.node, Node::Point(_)) {
+            "the day"
+        } else {
+            "the feast, which was on"
+        };
+        Some(reading.because(format!("counted from {from} {iso}")))
     }
 
     /// `c. 1915`.

@@ -3,7 +3,7 @@
 use super::{Grammar, Read};
 use crate::annotate::dates::lexicon::Sense;
 use crate::annotate::dates::tokens::Gap;
-use crate::annotate::dates::tree::{Church, Node, Phrase};
+use crate::annotate::dates::tree::{Bound, Church, Node, Phrase};
 use crate::languages::Role;
 
 /// Sundays are counted to Advent, the 27th after Trinity at most.
@@ -42,9 +42,7 @@ impl Grammar<'_> {
     /// the feast of St Luke 1350`, `the eve of Michaelmas 1648`.
     pub(super) fn near_feast(&self, at: usize) -> Read<Phrase> {
         if self.role(at, Role::Eve) {
-            let (feast, next) = self.feast_named(at + 1)?;
-            let node = Node::NearFeast { weekday: None, count: -1, feast: Box::new(feast) };
-            return Some((self.phrase(node, at, next), next));
+            return self.eve(at);
         }
         let counted = self.day(at).filter(|(day, next)| {
             (day.ordinal || self.lexicon.ordinal_stop && self.is_mark(*next, '.'))
@@ -64,6 +62,25 @@ impl Grammar<'_> {
         let (feast, next) = self.feast_named(side + 1)?;
         let count = sign * i8::try_from(count).ok()?;
         let node = Node::NearFeast { weekday: Some(weekday), count, feast: Box::new(feast) };
+        Some((self.phrase(node, at, next), next))
+    }
+
+    /// `the eve of Michaelmas 1648`, `the eve of 3 May 1920`, `the eve of 1905`: the day before a
+    /// day, any time before what is longer.
+    fn eve(&self, at: usize) -> Read<Phrase> {
+        if let Some((feast, next)) = self.feast_named(at + 1) {
+            let node = Node::NearFeast { weekday: None, count: -1, feast: Box::new(feast) };
+            return Some((self.phrase(node, at, next), next));
+        }
+        let leads = |at| [Role::Article, Role::DayLead].iter().any(|&role| self.role(at, role));
+        let from = at + 1 + usize::from(leads(at + 1));
+        let (of, next) = self.single(from).or_else(|| self.vague(from))?;
+        let is_day = matches!(&of.node, Node::Point(point) if point.day.is_some());
+        let node = if is_day {
+            Node::NearFeast { weekday: None, count: -1, feast: Box::new(of) }
+        } else {
+            Node::Bound(Bound::Before, Box::new(of))
+        };
         Some((self.phrase(node, at, next), next))
     }
 

@@ -209,7 +209,7 @@ impl Grammar<'_> {
     }
 
     /// One expression of days, months and years, not a list.
-    fn single(&self, at: usize) -> Read<Phrase> {
+    pub(super) fn single(&self, at: usize) -> Read<Phrase> {
         let (mut found, next) = self.joined(at)?;
         (found.len() == 1).then(|| (found.remove(0), next))
     }
