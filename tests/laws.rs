@@ -185,7 +185,11 @@ fn read_back(xml: &str) -> String {
     for node in document.descendants().filter(roxmltree::Node::is_text) {
         let words = node.text().unwrap_or_default();
         let parent = node.parent().map_or("", |parent| parent.tag_name().name());
-        if !(CONTAINERS.contains(&parent) && words.trim().is_empty()) {
+        let is_block = |side: Option<roxmltree::Node>| {
+            side.is_some_and(|side| matches!(side.tag_name().name(), "p" | "addrLine"))
+        };
+        let parts = is_block(node.prev_sibling()) && is_block(node.next_sibling());
+        if !((CONTAINERS.contains(&parent) || parts) && words.trim().is_empty()) {
             text.push_str(words);
         }
     }
