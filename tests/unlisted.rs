@@ -38,6 +38,22 @@ fn the_first_word_of_a_sentence_is_no_name() {
 }
 
 #[test]
+fn a_common_noun_with_a_capital_is_no_name_unless_the_text_shows_one() {
+    assert_eq!(names("Inhalt: 1.) Die Ruhe. 2.) Der ganze Gottesdienst mit Eifer.", "de"), []);
+    assert_eq!(persons("Gestern kam Herr Eifer zu uns.", "de"), ["Eifer"]);
+    // The same letters are no noun elsewhere.
+    assert_eq!(persons("We called on Mr. Inhalt and Anna Ruhe.", "en"), ["Inhalt", "Anna Ruhe"]);
+}
+
+#[test]
+fn endings_tell_a_surname() {
+    let text = "They meant to remove Perelovich and Tamarenko from the mill at once.";
+    assert_eq!(persons(text, "en"), ["Perelovich", "Tamarenko"]);
+    let text = "They meant to remove Perelotte and Tamarbone from the mill at once.";
+    assert_eq!(persons(text, "en"), [] as [&str; 0]);
+}
+
+#[test]
 fn places_are_known_by_lists_of_their_time() {
     let place = |name: &str| (name.to_owned(), NameKind::Place);
     let text = "He went from Tiflis to Petrograd and on to Sweden.";

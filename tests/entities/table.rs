@@ -88,7 +88,7 @@ fn a_name_that_a_spreadsheet_would_run_is_guarded() {
 
 #[test]
 fn fainter_names_are_left_out_when_asked_to() {
-    let folder = edition(&[("a", "We saw Mr. Gray. Later the Second Reading of Trade came up.")]);
+    let folder = edition(&[("a", "We saw Mr. Gray near the Brandal Works.")]);
     let count = |arguments: &[&str]| {
         assert_eq!(run(folder.path(), arguments).0, Some(0));
         let table = read(folder.path(), TABLE);
@@ -100,16 +100,16 @@ fn fainter_names_are_left_out_when_asked_to() {
 
 #[test]
 fn the_certainty_of_the_command_line_goes_before_that_of_the_edition() {
-    let folder = edition(&[("a", "We saw Mr. Gray. Later the Second Reading of Trade came up.")]);
+    let folder = edition(&[("a", "We saw Mr. Gray near the Brandal Works.")]);
     let built = |arguments: &[&str]| {
         assert_eq!(run(folder.path(), arguments).0, Some(0));
         read(folder.path(), "output/a.xml")
     };
     let usual = built(&["build"]);
     let low = built(&["build", "--min-certainty", "low"]);
-    assert!(!usual.contains("Trade</") && low.contains("Trade</orgName>"), "{usual} {low}");
+    assert!(!usual.contains("Works</") && low.contains("Works</orgName>"), "{usual} {low}");
     assert_eq!(usual, built(&["build"]), "what was kept is of the same certainty");
     let (_, xml, _) = run(folder.path(), &["edit", "input/a.txt", "--min-certainty", "low"]);
-    assert!(xml.contains("Trade</orgName>"), "{xml}");
+    assert!(xml.contains("Works</orgName>"), "{xml}");
     assert_eq!(run(folder.path(), &["build", "--min-certainty", "sure"]).0, Some(2));
 }

@@ -21,7 +21,7 @@ const OWNING: f32 = 0.7;
 /// What more where it is met several times.
 const OFTEN: f32 = 0.8;
 /// What more where it ends as a surname does.
-const ENDED: f32 = 1.5;
+const ENDED: f32 = 2.5;
 /// What it adds that the word follows a forename or initials elsewhere.
 const GIVEN: f32 = 1.0;
 /// What an article before a word that is no forename takes away.
@@ -65,7 +65,9 @@ pub fn weigh(reading: &Reading, line: Line, chain: &Range<usize>, scores: &mut [
             continue;
         }
         if at > line.first && is_formed(reading, at) {
-            add(at, PERSON, FORMED);
+            // A title outweighs what is known of the word.
+            let noun = if word.lists & NAMED == List::Noun as u8 { NOUN } else { 0.0 };
+            add(at, PERSON, FORMED + noun);
             let mut before = at;
             while before > chain.start && is_given(reading, before - 1) {
                 before -= 1;
@@ -137,9 +139,7 @@ pub fn is_formed(reading: &Reading, at: usize) -> bool {
     if !token.is_capital() || !long || barred || before.stop && !reading.is_short(at - 1) {
         return false;
     }
-    let common = word.lists & List::Word as u8 != 0
-        || word.met.lower > 0
-        || word.lists & NAMED == List::Noun as u8;
+    let common = word.lists & List::Word as u8 != 0 || word.met.lower > 0;
     let forename = before.is_capital() && other.lists & List::Forename as u8 != 0;
     reading.classes(at - 1).has(Class::Address)
         || initial && (led || word.lists & List::Word as u8 == 0)
