@@ -41,6 +41,7 @@ fn the_first_word_of_a_sentence_is_no_name() {
 fn a_common_noun_with_a_capital_is_no_name_unless_the_text_shows_one() {
     assert_eq!(names("Inhalt: 1.) Die Ruhe. 2.) Der ganze Gottesdienst mit Eifer.", "de"), []);
     assert_eq!(persons("Gestern kam Herr Eifer zu uns.", "de"), ["Eifer"]);
+    assert_eq!(names("The letter came from the Mother of God, near the mill.", "en"), []);
     // The same letters are no noun elsewhere.
     assert_eq!(persons("We called on Mr. Inhalt and Anna Ruhe.", "en"), ["Inhalt", "Anna Ruhe"]);
 }
