@@ -226,6 +226,11 @@ fn name(reading: &Reading, line: Line, chain: &Range<usize>, segment: Segment) -
         (kind, start) = (NameKind::Person, title);
     }
     let last = reading.tokens[end - 1];
+    // `Tur[ukhan]`: a part of a word that its editor completed is no name by itself.
+    let mut after = reading.text[last.end as usize..].chars();
+    if after.next() == Some('[') && after.next().is_some_and(char::is_alphabetic) {
+        return None;
+    }
     let stop = last.stop && last.shape == Shape::Letter;
     let span =
         Span::new(reading.tokens[start].start as usize, last.end as usize + usize::from(stop));
