@@ -11,7 +11,7 @@ use crate::xml::{Document, Limits, Lines, XmlError};
 use crate::xpath::{Documents, Library};
 use std::cell::RefCell;
 use std::path::Path;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 /// The schemas that documents are checked against; none of them is allowed too.
 ///
@@ -225,9 +225,8 @@ impl Checker {
 
     /// The attributes that point: those of the schema, or of TEI.
     fn pointers_for(&self, tree: &Tree) -> &Pointers {
-        static TEI_POINTERS: LazyLock<Pointers> = LazyLock::new(Pointers::tei);
         let is_tei = || tree.root().is_some_and(|root| tree.namespace(root) == TEI);
-        if self.pointers.is_empty() && is_tei() { &TEI_POINTERS } else { &self.pointers }
+        if self.pointers.is_empty() && is_tei() { Pointers::tei() } else { &self.pointers }
     }
 }
 

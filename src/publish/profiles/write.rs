@@ -2,30 +2,14 @@
 
 use super::super::facts::Read;
 use super::{Action, Rules};
+use crate::rules::paths::scheme;
+use crate::rules::references::Pointers;
 use crate::xml::XML_NAMESPACE;
 use crate::xml::tree::{Kind, NodeId, Tree};
 
-/// Attributes that point to something (class att.pointing and its like), and what a prefix stands
-/// for.
-const POINTERS: &[&str] = &[
-    "ref",
-    "target",
-    "corresp",
-    "who",
-    "sameAs",
-    "copyOf",
-    "url",
-    "facs",
-    "next",
-    "prev",
-    "source",
-    "resp",
-    "ana",
-    "hand",
-    "wit",
-    "href",
-    "replacementPattern",
-];
+/// Attributes that lead somewhere besides the pointers of TEI: what is included, and what a prefix
+/// stands for.
+const LEADING: &[&str] = &["href", "replacementPattern"];
 
 /// What is still to be written.
 enum Task {
@@ -117,7 +101,9 @@ impl<'a> Writer<'a> {
             }
             self.xml.push_str(&format!(" {name}=\""));
             let local = name.rsplit(':').next().unwrap_or_default();
-            let moved = POINTERS.contains(&local).then(|| rebased(value, &self.base)).flatten();
+            let leads =
+                LEADING.contains(&local) || Pointers::tei().contains(tree.local_name(node), local);
+            let moved = leads.then(|| rebased(value, &self.base)).flatten();
             push_value(&mut self.xml, moved.as_deref().unwrap_or(value));
             self.xml.push('"');
         }
@@ -151,10 +137,7 @@ impl<'a> Writer<'a> {
 /// Pointers as they lead from another folder; none where each leads there as it is: to the document
 /// itself, to a place that a prefix names, to the web.
 fn rebased(pointers: &str, base: &str) -> Option<String> {
-    let stays = |pointer: &str| {
-        let before = pointer.find(['/', '#', '?', '$']).unwrap_or(pointer.len());
-        pointer.starts_with(['#', '/', '$']) || pointer[..before].contains(':')
-    };
+    let stays = |pointer: &str| pointer.starts_with(['#', '/', '$']) || scheme(pointer).is_some();
     if pointers.split_whitespace().all(stays) {
         return None;
     }

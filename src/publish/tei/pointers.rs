@@ -73,7 +73,7 @@ impl Pointers {
         if is_web_address(&pointer) {
             return Place::Web(pointer);
         }
-        if scheme(&pointer).is_some() {
+        if paths::scheme(&pointer).is_some() {
             return Place::Key(pointer);
         }
         let (path, id) = match pointer.split_once('#') {
@@ -137,14 +137,6 @@ pub fn is_web_address(pointer: &str) -> bool {
     let rest = lower.strip_prefix("https://").or_else(|| lower.strip_prefix("http://"));
     rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_alphanumeric() || c == '['))
         && !pointer.contains(|c: char| c.is_whitespace() || c.is_control())
-}
-
-/// The scheme of a URI.
-fn scheme(pointer: &str) -> Option<&str> {
-    let (scheme, _) = pointer.split_once(':')?;
-    let mut letters = scheme.chars();
-    let begins = letters.next().is_some_and(|c| c.is_ascii_alphabetic());
-    (begins && letters.all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))).then_some(scheme)
 }
 
 #[cfg(test)]

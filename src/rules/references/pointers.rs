@@ -2,7 +2,7 @@
 
 use crate::relaxng::Schema;
 use hashbrown::{HashMap, HashSet};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 /// The namespace of TEI.
 pub(crate) const TEI: &str = "http://www.tei-c.org/ns/1.0";
@@ -24,7 +24,12 @@ enum Bearers {
 impl Pointers {
     /// The pointers of TEI P5.
     #[must_use]
-    pub fn tei() -> Self {
+    pub fn tei() -> &'static Self {
+        static TEI_POINTERS: LazyLock<Pointers> = LazyLock::new(Pointers::of_table);
+        &TEI_POINTERS
+    }
+
+    fn of_table() -> Self {
         let mut attributes = HashMap::new();
         for line in include_str!("tei.txt").lines().filter(|line| !line.starts_with('#')) {
             let Some((name, elements)) = line.split_once(": ") else { continue };

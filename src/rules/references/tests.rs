@@ -26,7 +26,7 @@ fn found(body: &str) -> Vec<String> {
     let own = Identifiers::of_tree(&tree);
     let files = Given(vec![("ed/persons.xml", Arc::new(["anna"].into_iter().collect()))]);
     let subject = Subject { tree: &tree, lines: &lines };
-    let all = check(subject, &own, &Pointers::tei(), &files);
+    let all = check(subject, &own, Pointers::tei(), &files);
     all.iter().map(|d| d.to_string().replace("ed/letters/1.xml:1:", "")).collect()
 }
 
