@@ -5,7 +5,7 @@
 use super::features::phrases;
 use super::lists::{List, PLACES, PLAIN};
 use super::model::{Label, Scores};
-use super::reading::{Begin, Line, Reading};
+use super::reading::{Begin, Line, Reading, Word};
 use super::tokens::Shape;
 use super::words::{Class, Classes};
 use std::ops::Range;
@@ -39,9 +39,6 @@ const SIGNED: f32 = 1.5;
 /// The longest name of a place before a date, in words.
 const DATED_LENGTH: usize = 4;
 
-/// The lists of names, and that of common nouns.
-const NAMED: u8 = PLACES | List::Forename as u8 | List::Surname as u8 | List::Noun as u8;
-
 /// The labels of a person's name, and of a place's.
 const PERSON: [Label; 2] = [Label::Person, Label::PersonOn];
 const PLACE: [Label; 2] = [Label::Place, Label::PlaceOn];
@@ -66,7 +63,7 @@ pub fn weigh(reading: &Reading, line: Line, chain: &Range<usize>, scores: &mut [
         }
         if at > line.first && is_formed(reading, at) {
             // A title outweighs what is known of the word.
-            let noun = if word.lists & NAMED == List::Noun as u8 { NOUN } else { 0.0 };
+            let noun = if is_noun_alone(word) { NOUN } else { 0.0 };
             add(at, PERSON, FORMED + noun);
             let mut before = at;
             while before > chain.start && is_given(reading, before - 1) {
@@ -173,13 +170,18 @@ pub fn is_bare(reading: &Reading, line: Line, at: usize) -> bool {
         && !(at > line.first && reading.tokens[at - 1].is_capital())
 }
 
-/// Whether a word is a common noun by the lists, and neither they nor its other places in the
-/// document show it as a name.
+/// Whether a word is a common noun by the lists, and no name.
+fn is_noun_alone(word: &Word) -> bool {
+    const NAMES: u8 = PLACES | List::Forename as u8 | List::Surname as u8;
+    word.lists & (NAMES | List::Noun as u8) == List::Noun as u8
+}
+
+/// Whether a word is a common noun, and its other places in the document do not show it as a name.
 fn is_common_noun(reading: &Reading, at: usize) -> bool {
     let word = reading.word(at);
     let met = word.met;
     let classes = [Class::Kin, Class::Title, Class::Personal, Class::Site, Class::Body];
-    word.lists & NAMED == List::Noun as u8
+    is_noun_alone(word)
         && !classes.iter().any(|class| word.classes.has(*class))
         && met.titled == 0
         && met.given == 0

@@ -3,7 +3,7 @@
 //! Sources and licences stand in `data/README.md`. A list is evidence, never a verdict.
 
 use super::hash::{Hasher, folded};
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// A list that a word, or several words, can stand in.
@@ -29,7 +29,7 @@ pub enum List {
 }
 
 /// Each list with its text, one name a line; lines after `#` are comments.
-const FILES: [(List, &str); 11] = [
+const FILES: [(List, &str); 10] = [
     (List::Forename, include_str!("data/forenames.txt")),
     (List::Forename, include_str!("data/forenames-older.txt")),
     (List::Surname, include_str!("data/surnames.txt")),
@@ -40,7 +40,6 @@ const FILES: [(List, &str); 11] = [
     (List::Land, include_str!("data/regions.txt")),
     (List::Word, include_str!("data/words-en.txt")),
     (List::Word, include_str!("data/words-seen.txt")),
-    (List::Noun, include_str!("data/nouns-de.txt")),
 ];
 
 /// The names that history knew otherwise, with their years: name, kind (`city` or `land`), years, name today.
@@ -63,7 +62,17 @@ static TABLE: LazyLock<HashMap<u32, u8, Hasher>> = LazyLock::new(|| {
     table
 });
 
-/// The lists that hold a name, by its folded hash: a bit for each.
+/// Common nouns, apart: only a language that prints them with a capital asks for them.
+static NOUNS: LazyLock<HashSet<u32, Hasher>> =
+    LazyLock::new(|| include_str!("data/nouns-de.txt").lines().map(folded).collect());
+
+/// The bit of the list of common nouns, where that holds a word, by its folded hash.
+#[must_use]
+pub fn nouns(hash: u32) -> u8 {
+    if NOUNS.contains(&hash) { List::Noun as u8 } else { 0 }
+}
+
+/// The lists that hold a name, but for that of common nouns, by its folded hash: a bit for each.
 #[inline]
 #[must_use]
 pub fn lists(hash: u32) -> u8 {

@@ -1,7 +1,7 @@
 //! The words that speak for or against a name: the `[names]` section of the language files.
 
 use super::hash::{Hasher, folded};
-use super::lists::{List, lists};
+use super::lists::{lists, nouns};
 use crate::languages::{Language, Role};
 use hashbrown::{HashMap, HashSet};
 use serde::Deserialize;
@@ -122,8 +122,7 @@ impl WordTable {
     /// The lists that hold a word, as far as they say something of this language.
     #[must_use]
     pub fn lists(&self, hash: u32) -> u8 {
-        let of_others = if self.capital_nouns { 0 } else { List::Noun as u8 };
-        lists(hash) & !of_others
+        lists(hash) | if self.capital_nouns { nouns(hash) } else { 0 }
     }
 
     /// The table of a language.
