@@ -68,18 +68,20 @@ impl Grammar<'_> {
     /// `the eve of Michaelmas 1648`, `the eve of 3 May 1920`, `the eve of 1905`: the day before a
     /// day, any time before what is longer.
     fn eve(&self, at: usize) -> Read<Phrase> {
-        if let Some((feast, next)) = self.feast_named(at + 1) {
-            let node = Node::NearFeast { weekday: None, count: -1, feast: Box::new(feast) };
-            return Some((self.phrase(node, at, next), next));
-        }
         let leads = |at| [Role::Article, Role::DayLead].iter().any(|&role| self.role(at, role));
         let from = at + 1 + usize::from(leads(at + 1));
-        let (of, next) = self.single(from).or_else(|| self.vague(from))?;
-        let is_day = matches!(&of.node, Node::Point(point) if point.day.is_some());
+        let (of, next) =
+            self.feast_named(at + 1).or_else(|| self.single(from)).or_else(|| self.vague(from))?;
+        let is_day = match &of.node {
+            Node::Feast { .. } => true,
+            Node::Point(point) => point.day.is_some(),
+            _ => false,
+        };
+        let of = Box::new(of);
         let node = if is_day {
-            Node::NearFeast { weekday: None, count: -1, feast: Box::new(of) }
+            Node::NearFeast { weekday: None, count: -1, feast: of }
         } else {
-            Node::Bound(Bound::Before, Box::new(of))
+            Node::Bound(Bound::Before, of)
         };
         Some((self.phrase(node, at, next), next))
     }
