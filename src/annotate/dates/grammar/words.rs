@@ -133,10 +133,28 @@ impl Grammar<'_> {
             3 => (700..=999).contains(&value),
             _ => false,
         };
-        if !fits || (!quote && !self.ends_date(at + 1)) {
+        if !fits || (!quote && !self.ends_date(at + 1)) || self.is_kept_back(at + 1) {
             return None;
         }
         Some((Year { value: value as i32, figures: digits, second: None }, at + 1))
+    }
+
+    /// Whether signs stand here for the rest of a year: `17—`, `18--`, `18__`. A dash between words
+    /// is glued to both, one between dates comes before figures.
+    fn is_kept_back(&self, at: usize) -> bool {
+        let glued = |at, mark| self.is_mark(at, mark) && self.gap(at) == Gap::None;
+        let end = if glued(at, '—') || glued(at, '–') {
+            at + 1
+        } else if ['-', '_'].iter().any(|&mark| glued(at, mark) && glued(at + 1, mark)) {
+            at + 2
+        } else {
+            return false;
+        };
+        let ends = match self.tokens.get(end) {
+            Some(token) => token.gap != Gap::None || matches!(token.kind, Kind::Mark(_)),
+            None => true,
+        };
+        ends && self.figures(end).is_none()
     }
 
     /// Whether what stands here shows that the number before it closed a date, rather than counted
