@@ -12,6 +12,7 @@ use rubricate::layer::Certainty;
 use rubricate::relaxng::files_of;
 use rubricate::report::{Document, Report};
 use rubricate::validate::Validator;
+use std::fmt::Display;
 use std::path::{Path, PathBuf};
 
 /// What is asked for.
@@ -104,8 +105,14 @@ pub fn run_once(options: Options) -> anyhow::Result<Result<Run, Vec<Diagnostic>>
 /// The cache of an edition and what its documents follow from. A build does without a cache where
 /// none can be kept, and says so.
 fn open_cache(options: Options, inputs: &Inputs) -> anyhow::Result<(Cache, Digest)> {
-    let nothing = Digest::of(b"");
-    let Some(mut basis) = inputs.basis()? else { return Ok((Cache::none(), nothing)) };
+    let without = |why: &dyn Display| {
+        eprintln!("rubricate: everything is built anew: no cache can be kept: {why}");
+        Cache::none()
+    };
+    let Some(mut basis) = inputs.basis()? else {
+        // It cannot be told from another version of it.
+        return Ok((without(&"the program's own file cannot be read"), Digest::of(b"")));
+    };
     if let Some(certainty) = options.certainty {
         let asked = Digester::default().with_digest(basis);
         basis = asked.with(certainty.as_str().as_bytes()).finish();
@@ -118,9 +125,6 @@ fn open_cache(options: Options, inputs: &Inputs) -> anyhow::Result<(Cache, Diges
             }
             Ok((cache, basis))
         }
-        Err(error) => {
-            eprintln!("rubricate: everything is built anew: no cache can be kept: {error}");
-            Ok((Cache::none(), basis))
-        }
+        Err(error) => Ok((without(&error), basis)),
     }
 }
