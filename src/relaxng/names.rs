@@ -12,8 +12,9 @@ pub type Symbol = u32;
 /// The alphabet of a schema.
 #[derive(Debug, Clone, Default)]
 pub struct Alphabet {
-    /// Symbols from 0: the mentioned names, in the order in which they were first seen.
-    names: Vec<(Arc<str>, Box<str>)>,
+    /// Symbols from 0: the mentioned names, in the order in which they were first seen, each with
+    /// the number of its namespace.
+    names: Vec<(u32, Box<str>)>,
     known: HashTable<Symbol>,
     hasher: hashbrown::DefaultHashBuilder,
     /// The namespaces that are mentioned, by name or by `nsName`.
@@ -41,35 +42,42 @@ pub enum Infinite {
 impl Alphabet {
     /// Adds a name that the schema mentions.
     pub fn mention(&mut self, namespace: &Arc<str>, local: &str) -> Symbol {
+        let namespace = self.mention_namespace(namespace);
         if let Some(known) = self.find(namespace, local) {
             return known;
         }
         let symbol = self.names.len() as Symbol;
-        self.names.push((Arc::clone(namespace), local.into()));
-        self.mention_namespace(namespace);
+        self.names.push((namespace, local.into()));
         let (names, hasher) = (&self.names, &self.hasher);
         let hash = |&symbol: &Symbol| {
             let (namespace, local) = &names[symbol as usize];
-            hasher.hash_one((&**namespace, &**local))
+            hasher.hash_one((*namespace, &**local))
         };
         self.known.insert_unique(hash(&symbol), symbol, hash);
         symbol
     }
 
-    fn find(&self, namespace: &str, local: &str) -> Option<Symbol> {
+    fn find(&self, namespace: u32, local: &str) -> Option<Symbol> {
         let hash = self.hasher.hash_one((namespace, local));
         let same = |&symbol: &Symbol| {
             let (known, name) = &self.names[symbol as usize];
-            **name == *local && **known == *namespace
+            *known == namespace && **name == *local
         };
         self.known.find(hash, same).copied()
     }
 
-    /// Adds a namespace that the schema mentions.
-    pub fn mention_namespace(&mut self, namespace: &Arc<str>) {
-        if !self.namespaces.contains(namespace) {
+    /// Adds a namespace that the schema mentions; its number.
+    pub fn mention_namespace(&mut self, namespace: &Arc<str>) -> u32 {
+        let known = self.namespace(namespace);
+        known.unwrap_or_else(|| {
             self.namespaces.push(Arc::clone(namespace));
-        }
+            self.namespaces.len() as u32 - 1
+        })
+    }
+
+    /// The number of a namespace that the schema mentions; schemas mention a few.
+    fn namespace(&self, namespace: &str) -> Option<u32> {
+        self.namespaces.iter().position(|known| **known == *namespace).map(|at| at as u32)
     }
 
     /// How many symbols there are. Only to be asked when everything has been mentioned.
@@ -79,22 +87,25 @@ impl Alphabet {
 
     /// The symbol of a name of a document.
     pub fn symbol(&self, namespace: &str, local: &str) -> Symbol {
-        if let Some(symbol) = self.find(namespace, local) {
-            return symbol;
-        }
-        let namespace = self.namespaces.iter().position(|known| &**known == namespace);
-        let other = namespace.unwrap_or(self.namespaces.len());
-        (self.names.len() + other) as Symbol
+        let namespace = self.namespace(namespace);
+        let known = namespace.and_then(|namespace| self.find(namespace, local));
+        known.unwrap_or_else(|| {
+            let other = namespace.map_or(self.namespaces.len(), |at| at as usize);
+            (self.names.len() + other) as Symbol
+        })
     }
 
     /// The mentioned names, in the order of their symbols: namespace and local part.
     pub fn names(&self) -> impl ExactSizeIterator<Item = (&str, &str)> {
-        self.names.iter().map(|(namespace, local)| (&**namespace, &**local))
+        self.names
+            .iter()
+            .map(|(namespace, local)| (&*self.namespaces[*namespace as usize], &**local))
     }
 
     /// The name of a symbol, where it is a mentioned one.
     pub fn name(&self, symbol: Symbol) -> Option<(&str, &str)> {
-        self.names.get(symbol as usize).map(|(namespace, local)| (&**namespace, &**local))
+        let (namespace, local) = self.names.get(symbol as usize)?;
+        Some((&self.namespaces[*namespace as usize], local))
     }
 
     /// The symbols of `anyName`.
@@ -107,13 +118,13 @@ impl Alphabet {
     /// The symbols of `nsName`.
     pub fn of_namespace(&self, namespace: &str) -> Names {
         let mut names = Names::Many(vec![0; self.len().div_ceil(64)].into(), Infinite::Yes);
-        for (symbol, (other, _)) in self.names.iter().enumerate() {
-            if &**other == namespace {
-                names.set(symbol as Symbol, true);
+        if let Some(namespace) = self.namespace(namespace) {
+            for (symbol, (other, _)) in self.names.iter().enumerate() {
+                if *other == namespace {
+                    names.set(symbol as Symbol, true);
+                }
             }
-        }
-        if let Some(at) = self.namespaces.iter().position(|known| &**known == namespace) {
-            names.set((self.names.len() + at) as Symbol, true);
+            names.set(self.names.len() as Symbol + namespace, true);
         }
         names
     }

@@ -59,9 +59,11 @@ pub(super) fn stops_value(byte: u8) -> bool {
 /// `NameStartChar`.
 #[must_use]
 pub fn is_name_start(character: char) -> bool {
+    if character.is_ascii() {
+        return is_name_start_byte(character as u8);
+    }
     matches!(character,
-        ':' | '_' | 'A'..='Z' | 'a'..='z'
-        | '\u{C0}'..='\u{D6}' | '\u{D8}'..='\u{F6}' | '\u{F8}'..='\u{2FF}'
+        '\u{C0}'..='\u{D6}' | '\u{D8}'..='\u{F6}' | '\u{F8}'..='\u{2FF}'
         | '\u{370}'..='\u{37D}' | '\u{37F}'..='\u{1FFF}' | '\u{200C}'..='\u{200D}'
         | '\u{2070}'..='\u{218F}' | '\u{2C00}'..='\u{2FEF}' | '\u{3001}'..='\u{D7FF}'
         | '\u{F900}'..='\u{FDCF}' | '\u{FDF0}'..='\u{FFFD}' | '\u{10000}'..='\u{EFFFF}')
@@ -70,9 +72,12 @@ pub fn is_name_start(character: char) -> bool {
 /// `NameChar`.
 #[must_use]
 pub fn is_name_char(character: char) -> bool {
+    if character.is_ascii() {
+        return is_name_byte(character as u8);
+    }
     is_name_start(character)
         || matches!(character,
-            '-' | '.' | '0'..='9' | '\u{B7}' | '\u{300}'..='\u{36F}' | '\u{203F}'..='\u{2040}')
+            '\u{B7}' | '\u{300}'..='\u{36F}' | '\u{203F}'..='\u{2040}')
 }
 
 /// `Name`.
@@ -93,24 +98,38 @@ pub(super) fn is_char(character: char) -> bool {
         '\t' | '\n' | '\r' | '\u{20}'..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..)
 }
 
-/// Where the first character stands that no XML document may hold.
-pub(super) fn first_illegal(text: &str) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let control = first_control(bytes);
-    // U+FFFE and U+FFFF are the only others that UTF-8 can hold.
-    let finder = memchr::memmem::find_iter(bytes, b"\xEF\xBF");
-    let none = finder.into_iter().find(|&at| bytes[at + 2] >= 0xBE);
-    match (control, none) {
-        (Some(a), Some(b)) => Some(a.min(b)),
-        (a, b) => a.or(b),
-    }
+/// What was seen in looking over a text once.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Seen {
+    /// Where the first character stands that no XML document may hold.
+    pub(super) illegal: Option<usize>,
+    /// Whether a carriage return stands in it.
+    pub(super) carriage_return: bool,
 }
 
-fn first_control(bytes: &[u8]) -> Option<usize> {
-    // Chunks without an early exit inside are turned into vector instructions.
-    let bad = |byte: u8| byte < 0x20 && byte != b'\t' && byte != b'\n' && byte != b'\r';
-    let chunk =
-        bytes.chunks(128).position(|chunk| chunk.iter().fold(false, |any, &b| any | bad(b)));
-    let start = chunk? * 128;
-    bytes[start..].iter().position(|&byte| bad(byte)).map(|at| start + at)
+/// Looks over a text.
+pub(super) fn look_over(text: &str) -> Seen {
+    const CHUNK: usize = 256;
+    // U+FFFE and U+FFFF are the only others than controls that UTF-8 can hold, `EF BF BE` and
+    // `EF BF BF`. Chunks without an early exit inside are turned into vector instructions.
+    let rare =
+        |byte: u8| byte < 0x20 && byte != b'\t' && byte != b'\n' && byte != b'\r' || byte == 0xEF;
+    let bytes = text.as_bytes();
+    let mut seen = Seen::default();
+    for (number, chunk) in bytes.chunks(CHUNK).enumerate() {
+        let flags = chunk
+            .iter()
+            .fold(0, |flags, &byte| flags | u8::from(rare(byte)) | u8::from(byte == b'\r') << 1);
+        seen.carriage_return |= flags & 2 != 0;
+        if flags & 1 != 0 && seen.illegal.is_none() {
+            let at = number * CHUNK;
+            let end = (at + CHUNK).min(bytes.len());
+            let illegal = (at..end).find(|&at| match bytes[at] {
+                0xEF => bytes[at + 1] == 0xBF && bytes[at + 2] >= 0xBE,
+                byte => rare(byte),
+            });
+            seen.illegal = illegal;
+        }
+    }
+    seen
 }

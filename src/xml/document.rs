@@ -1,6 +1,6 @@
 //! A document in memory: its decoded text and what its prolog declares.
 
-use super::chars::{first_illegal, is_space};
+use super::chars::{Seen, is_space, look_over};
 use super::doctype::{self, Doctype};
 use super::encoding::decode;
 use super::{Limits, Reader, XmlError};
@@ -13,6 +13,8 @@ pub struct Document<'b> {
     text: Cow<'b, str>,
     /// Where the first character stands that XML does not allow; nothing is read past it.
     illegal: Option<usize>,
+    /// Whether line ends are to be normalised.
+    pub(super) carriage_return: bool,
     /// Where reading begins: after the XML declaration.
     body: usize,
     pub(super) doctype: Doctype,
@@ -37,7 +39,7 @@ impl<'b> Document<'b> {
     }
 
     fn from_decoded(text: Cow<'b, str>, limits: Limits) -> Result<Self, XmlError> {
-        let illegal = first_illegal(&text);
+        let Seen { illegal, carriage_return } = look_over(&text);
         let legal = &text[..illegal.unwrap_or(text.len())];
         let declaration = declaration(legal)?;
         let body = declaration.end;
@@ -46,7 +48,7 @@ impl<'b> Document<'b> {
                 .map_err(|error| at_end(error, &text, illegal))?,
             None => Doctype::default(),
         };
-        Ok(Self { text, illegal, body, doctype, limits })
+        Ok(Self { text, illegal, carriage_return, body, doctype, limits })
     }
 
     /// The decoded text; all offsets point into it.

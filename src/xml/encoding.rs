@@ -50,13 +50,10 @@ fn declared_label(bytes: &[u8]) -> Option<&str> {
 }
 
 fn utf8(bytes: &[u8]) -> Result<Cow<'_, str>, XmlError> {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Ok(Cow::Borrowed(text)),
-        Err(bad) => {
-            let message = "this byte is not UTF-8, and the file declares no other encoding";
-            Err(error(bad.valid_up_to(), message))
-        }
-    }
+    simdutf8::basic::from_utf8(bytes).map(Cow::Borrowed).map_err(|_| {
+        let at = std::str::from_utf8(bytes).map_or_else(|bad| bad.valid_up_to(), str::len);
+        error(at, "this byte is not UTF-8, and the file declares no other encoding")
+    })
 }
 
 fn legacy<'b>(bytes: &'b [u8], encoding: &'static Encoding) -> Result<Cow<'b, str>, XmlError> {

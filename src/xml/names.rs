@@ -34,8 +34,9 @@ pub(super) struct NamespaceId(pub(super) u32);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct ContextId(pub(super) u32);
 
-/// The context under which unprefixed attributes are looked up: bindings do not touch them.
-pub(super) const UNPREFIXED_ATTRIBUTE: ContextId = ContextId(u32::MAX);
+/// The context under which attributes are looked up that bindings do not touch: those without a
+/// prefix, and those of `xml:`.
+pub(super) const FIXED: ContextId = ContextId(u32::MAX);
 
 /// The id of an attribute whose name is not resolved yet.
 pub(super) const UNRESOLVED: NameId = NameId(u32::MAX);
@@ -84,7 +85,8 @@ impl Key {
     }
 
     /// Whether the key says all of the name.
-    fn is_whole(self) -> bool {
+    #[inline]
+    pub(super) fn is_whole(self) -> bool {
         self.length <= 2 * WORD
     }
 }
@@ -92,7 +94,10 @@ impl Key {
 /// Names as they are written under some bindings, and the expanded names they stand for.
 #[derive(Debug)]
 pub(super) struct Names<'d> {
-    written: HashTable<Written<'d>>,
+    /// A hash table with open addresses: its size is a power of two, and a name stands in the
+    /// first free slot from that of its hash on. At most half of the slots are taken.
+    written: Vec<Option<Written<'d>>>,
+    taken: usize,
     expanded: HashTable<u32>,
     all: Vec<(NamespaceId, &'d str)>,
     hasher: hashbrown::DefaultHashBuilder,
@@ -109,13 +114,17 @@ struct Written<'d> {
     text: &'d str,
 }
 
+/// Room for the names of most documents.
+const ROOM: usize = 256;
+
 impl Default for Names<'_> {
     fn default() -> Self {
         let hasher = hashbrown::DefaultHashBuilder::default();
         Self {
-            written: HashTable::with_capacity(64),
-            expanded: HashTable::with_capacity(64),
-            all: Vec::with_capacity(64),
+            written: vec![None; ROOM],
+            taken: 0,
+            expanded: HashTable::with_capacity(ROOM / 2),
+            all: Vec::with_capacity(ROOM / 2),
             seeds: [hasher.hash_one(1) | 1, hasher.hash_one(2) | 1],
             hasher,
         }
@@ -126,24 +135,30 @@ impl<'d> Names<'d> {
     /// The expanded name of a written one that was seen under these bindings before.
     #[inline]
     pub(super) fn find(&self, text: &str, key: Key, context: ContextId) -> Option<NameId> {
-        let same = |written: &Written<'_>| {
-            written.key == key
+        let mut slot = self.slot(key, text, context);
+        while let Some(written) = &self.written[slot & (self.written.len() - 1)] {
+            if written.key == key
                 && written.context == context
                 && (key.is_whole() || written.text == text)
-        };
-        self.written.find(self.hash(key, text, context), same).map(|written| written.id)
+            {
+                return Some(written.id);
+            }
+            slot += 1;
+        }
+        None
     }
 
-    /// Two words multiplied, both halves of the product mixed.
+    /// The slot from which on a name is looked for: two words multiplied, both halves of the
+    /// product mixed.
     #[inline]
-    fn hash(&self, key: Key, text: &str, context: ContextId) -> u64 {
+    fn slot(&self, key: Key, text: &str, context: ContextId) -> usize {
         if !key.is_whole() {
-            return self.hasher.hash_one((text, context.0));
+            return self.hasher.hash_one((text, context.0)) as usize;
         }
         let outside = u64::from(context.0) << 32 | key.length as u64;
         let product = u128::from(key.first ^ self.seeds[0])
             * u128::from(key.last.rotate_left(29) ^ outside ^ self.seeds[1]);
-        (product as u64) ^ (product >> 64) as u64
+        ((product as u64) ^ (product >> 64) as u64) as usize
     }
 
     /// Keeps what a written name stands for.
@@ -154,14 +169,26 @@ impl<'d> Names<'d> {
         context: ContextId,
         namespace: NamespaceId,
     ) -> NameId {
-        let local = text.split_once(':').map_or(text, |(_, local)| local);
+        let colon = text.bytes().position(|byte| byte == b':');
+        let local = colon.map_or(text, |colon| &text[colon + 1..]);
         let id = self.expanded(namespace, local);
-        let hash = self.hash(key, text, context);
-        let mut written = std::mem::take(&mut self.written);
-        let rehash = |w: &Written<'_>| self.hash(w.key, w.text, w.context);
-        written.insert_unique(hash, Written { key, context, id, text }, rehash);
-        self.written = written;
+        self.taken += 1;
+        if self.taken * 2 > self.written.len() {
+            let larger = vec![None; self.written.len() * 2];
+            let all = std::mem::replace(&mut self.written, larger);
+            all.into_iter().flatten().for_each(|written| self.place(written));
+        }
+        self.place(Written { key, context, id, text });
         id
+    }
+
+    fn place(&mut self, written: Written<'d>) {
+        let mask = self.written.len() - 1;
+        let mut slot = self.slot(written.key, written.text, written.context) & mask;
+        while self.written[slot].is_some() {
+            slot = (slot + 1) & mask;
+        }
+        self.written[slot] = Some(written);
     }
 
     fn expanded(&mut self, namespace: NamespaceId, local: &'d str) -> NameId {
@@ -191,7 +218,8 @@ pub(super) fn split(text: &str) -> Result<(&str, &str), Broken> {
     if !characters.next().is_some_and(is_name_start) || !characters.all(is_name_char) {
         return Err(Broken::Name);
     }
-    let Some((prefix, local)) = text.split_once(':') else { return Ok(("", text)) };
+    let Some(colon) = text.bytes().position(|byte| byte == b':') else { return Ok(("", text)) };
+    let (prefix, local) = (&text[..colon], &text[colon + 1..]);
     let sound = !prefix.is_empty()
         && local.chars().next().is_some_and(is_name_start)
         && !local.contains(':');
@@ -229,8 +257,8 @@ mod tests {
         let key = |name: &str| Key::new(name.as_bytes(), 0, name.len());
         assert_eq!(key(one), key(other));
         let mut names = Names::default();
-        let id = names.keep(one, key(one), UNPREFIXED_ATTRIBUTE, NamespaceId(0));
-        assert_eq!(names.find(one, key(one), UNPREFIXED_ATTRIBUTE), Some(id));
-        assert_eq!(names.find(other, key(other), UNPREFIXED_ATTRIBUTE), None);
+        let id = names.keep(one, key(one), FIXED, NamespaceId(0));
+        assert_eq!(names.find(one, key(one), FIXED), Some(id));
+        assert_eq!(names.find(other, key(other), FIXED), None);
     }
 }

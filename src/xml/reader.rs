@@ -1,11 +1,11 @@
 //! The pull reader: one event after the other, with names resolved and attributes in place.
 
 use super::attributes::{predefined, reference, too_much, undeclared};
-use super::chars::{is_name, is_name_byte, is_name_start_byte, is_space};
+use super::chars::{is_name, is_name_start_byte, is_space};
 use super::cursor::Cursor;
 use super::doctype::Entity;
-use super::event::{Attribute, Event, Instruction, Tag, Text};
-use super::names::{ContextId, Names};
+use super::event::{Attribute, Event, Held, Kind, Tag};
+use super::names::{ContextId, Key, Names};
 use super::namespaces::Namespaces;
 use super::{Document, Name, NameId, XmlError};
 use memchr::memmem;
@@ -30,6 +30,8 @@ pub struct Reader<'d> {
     pub(super) declarations: Vec<(&'d str, Cow<'d, str>, usize)>,
     /// For each name, the start tag that had it last as an attribute.
     pub(super) seen: Vec<u32>,
+    /// How many attributes of the current start tag have names that are still to be resolved.
+    pub(super) unresolved: usize,
     pub(super) starts: u32,
     /// Where the next `]]>` stands; found anew when reading has passed it.
     pub(super) next_close: usize,
@@ -45,6 +47,8 @@ pub struct Reader<'d> {
     /// How many they may add.
     pub(super) expansion: usize,
     pub(super) span: Range<usize>,
+    /// What the event just read holds.
+    pub(super) held: Held<'d>,
 }
 
 #[derive(Debug)]
@@ -60,6 +64,7 @@ pub(super) struct Frame<'d> {
 #[derive(Debug)]
 pub(super) struct Open<'d> {
     pub(super) tag: Tag<'d>,
+    pub(super) key: Key,
     pub(super) context: ContextId,
     pub(super) declared: u32,
 }
@@ -78,15 +83,17 @@ impl<'d> Reader<'d> {
             attributes: Vec::new(),
             declarations: Vec::new(),
             seen: Vec::new(),
+            unresolved: 0,
             starts: 0,
             next_close: memmem::find(text.as_bytes(), b"]]>").unwrap_or(usize::MAX),
-            carriage_returns: memchr::memchr(b'\r', text.as_bytes()).is_some(),
+            carriage_returns: document.carriage_return,
             end_follows: false,
             ended: None,
             began: false,
             expanded: 0,
             expansion: document.expansion(),
             span: body..body,
+            held: Held::default(),
         }
     }
 
@@ -96,6 +103,11 @@ impl<'d> Reader<'d> {
     /// The first thing that is not XML.
     #[inline]
     pub fn next_event(&mut self) -> Result<Option<Event<'d>>, XmlError> {
+        Ok(self.advance()?.map(|kind| self.event(kind)))
+    }
+
+    /// Reads the next event; what it holds is left in `held`.
+    fn advance(&mut self) -> Result<Option<Kind>, XmlError> {
         if let Some((declared, context)) = self.ended.take() {
             self.namespaces.undo(declared, context);
         }
@@ -111,10 +123,10 @@ impl<'d> Reader<'d> {
                 return Ok(None);
             };
             let start = self.place();
-            let event = if byte == b'<' { self.markup()? } else { self.characters(byte)? };
-            if let Some(event) = event {
+            let kind = if byte == b'<' { self.markup()? } else { self.characters(byte)? };
+            if kind.is_some() {
                 self.span = start..self.place().max(start);
-                return Ok(Some(event));
+                return Ok(kind);
             }
         }
     }
@@ -177,7 +189,13 @@ impl<'d> Reader<'d> {
     }
 
     /// The place in the document, also where an entity is being read.
+    #[inline]
     pub(super) fn place(&self) -> usize {
+        if self.frames.is_empty() { self.at } else { self.place_around() }
+    }
+
+    #[cold]
+    fn place_around(&self) -> usize {
         self.frames.first().map_or(self.at, |frame| frame.reference)
     }
 
@@ -214,7 +232,7 @@ impl<'d> Reader<'d> {
         Ok(false)
     }
 
-    fn characters(&mut self, first: u8) -> Result<Option<Event<'d>>, XmlError> {
+    fn characters(&mut self, first: u8) -> Result<Option<Kind>, XmlError> {
         let start = self.at;
         let bytes = &self.text.as_bytes()[start..];
         if self.open.is_empty() {
@@ -239,12 +257,13 @@ impl<'d> Reader<'d> {
                 // The piece that follows begins with the `\n`.
                 return Ok(None);
             }
-            return Ok(Some(piece(Cow::Borrowed("\n"))));
+            return Ok(Some(self.hold(Kind::Text, Cow::Borrowed("\n"))));
         }
         let end = start + length;
         self.check_close(start, end)?;
         self.at = end;
-        Ok(Some(piece(Cow::Borrowed(&self.text[start..end]))))
+        self.held.text = &self.text[start..end];
+        Ok(Some(Kind::Text))
     }
 
     /// `]]>` is not allowed in text.
@@ -265,19 +284,19 @@ impl<'d> Reader<'d> {
         Ok(())
     }
 
-    fn reference(&mut self) -> Result<Option<Event<'d>>, XmlError> {
+    fn reference(&mut self) -> Result<Option<Kind>, XmlError> {
         let place = self.place();
         let text: &'d str = self.text;
         let mut cursor = Cursor { text, at: self.at + 1, fixed: Some(place) };
         if cursor.take("#") {
             let character = cursor.character()?;
             self.at = cursor.at;
-            return Ok(Some(piece(Cow::Owned(character.to_string()))));
+            return Ok(Some(self.hold(Kind::Text, Cow::Owned(character.to_string()))));
         }
         let name = reference(&mut cursor)?;
         if let Some(text) = predefined(name) {
             self.at = cursor.at;
-            return Ok(Some(piece(Cow::Borrowed(text))));
+            return Ok(Some(self.hold(Kind::Text, Cow::Borrowed(text))));
         }
         let document = self.document;
         let replacement: &'d str = match document.doctype.entities.get(name) {
@@ -287,11 +306,11 @@ impl<'d> Reader<'d> {
             }
             Some(Entity::External) => {
                 self.at = cursor.at;
-                return Ok(Some(Event::Skipped(name)));
+                return Ok(Some(self.hold(Kind::Skipped, Cow::Borrowed(name))));
             }
             None if document.doctype.partial => {
                 self.at = cursor.at;
-                return Ok(Some(Event::Skipped(name)));
+                return Ok(Some(self.hold(Kind::Skipped, Cow::Borrowed(name))));
             }
             None => return Err(undeclared(place, name)),
         };
@@ -309,18 +328,18 @@ impl<'d> Reader<'d> {
         Ok(None)
     }
 
-    fn markup(&mut self) -> Result<Option<Event<'d>>, XmlError> {
+    fn markup(&mut self) -> Result<Option<Kind>, XmlError> {
         match self.text.as_bytes().get(self.at + 1) {
             Some(b'/') => self.end_tag().map(Some),
             Some(b'!') => self.declaration(),
-            Some(b'?') => self.instruction().map(Some),
+            Some(b'?') => self.instruction(),
             Some(&byte) if is_name_start_byte(byte) => self.start_tag().map(Some),
             Some(_) => self.error("`<` begins a tag; write `&lt;` for the sign"),
             None => Err(self.endless("the document ends after `<`")),
         }
     }
 
-    fn declaration(&mut self) -> Result<Option<Event<'d>>, XmlError> {
+    fn declaration(&mut self) -> Result<Option<Kind>, XmlError> {
         let rest = &self.text[self.at..];
         if let Some(inside) = rest.strip_prefix("<!--") {
             let Some(length) = memmem::find(inside.as_bytes(), b"--") else {
@@ -334,7 +353,8 @@ impl<'d> Reader<'d> {
                 };
             }
             self.at += "<!---->".len() + length;
-            return Ok(Some(Event::Comment(self.lines(&inside[..length]))));
+            let text = self.lines(&inside[..length]);
+            return Ok(Some(self.hold(Kind::Comment, text)));
         }
         if let Some(inside) = rest.strip_prefix("<![CDATA[") {
             if self.open.is_empty() {
@@ -348,7 +368,7 @@ impl<'d> Reader<'d> {
                 return Ok(None);
             }
             let text = self.lines(&inside[..length]);
-            return Ok(Some(Event::Text(Text { text, cdata: true })));
+            return Ok(Some(self.hold(Kind::Cdata, text)));
         }
         let doctype = &self.document.doctype;
         if self.frames.is_empty() && doctype.end > 0 && self.at == doctype.start {
@@ -373,7 +393,7 @@ impl<'d> Reader<'d> {
         }
     }
 
-    fn instruction(&mut self) -> Result<Event<'d>, XmlError> {
+    fn instruction(&mut self) -> Result<Option<Kind>, XmlError> {
         let Some(length) = memmem::find(&self.text.as_bytes()[self.at..], b"?>") else {
             return Err(self.endless("an instruction has no end"));
         };
@@ -392,54 +412,8 @@ impl<'d> Reader<'d> {
         }
         self.at += length + 2;
         let data = data.trim_start_matches([' ', '\t', '\n', '\r']);
-        Ok(Event::Instruction(Instruction { target, data: self.lines(data) }))
+        self.held.target = target;
+        let data = self.lines(data);
+        Ok(Some(self.hold(Kind::Instruction, data)))
     }
-
-    fn end_tag(&mut self) -> Result<Event<'d>, XmlError> {
-        let rest = &self.text.as_bytes()[self.at + 2..];
-        let Some(open) = self.open.last() else {
-            return self.error("an end tag where no element is open");
-        };
-        let written = open.tag.written.as_bytes();
-        let mut end = written.len();
-        let named = rest.starts_with(written);
-        if !named || rest.get(end) != Some(&b'>') {
-            end = rest.iter().position(|&b| !is_name_byte(b)).unwrap_or(rest.len());
-            if !named || end != written.len() {
-                let found = String::from_utf8_lossy(&rest[..end]);
-                let wanted = open.tag.written;
-                if end == rest.len() {
-                    return Err(self.endless("the document ends within a tag"));
-                }
-                return self.error(format!("`</{found}>` where `</{wanted}>` is due"));
-            }
-            while rest.get(end).copied().is_some_and(is_space) {
-                end += 1;
-            }
-            match rest.get(end) {
-                Some(b'>') => {}
-                Some(_) => return self.error("an end tag holds nothing but its name"),
-                None => return Err(self.endless("the document ends within a tag")),
-            }
-        }
-        if self.frames.last().is_some_and(|frame| self.open.len() <= frame.depth) {
-            return self.error("an element does not end in the entity in which it begins");
-        }
-        self.at += 2 + end + 1;
-        Ok(self.close())
-    }
-
-    fn close(&mut self) -> Event<'d> {
-        let open = self.open.pop().expect("an end is only given for an open element");
-        if open.declared > 0 {
-            // Undone at the next event: the bindings hold while the end is looked at.
-            self.ended = Some((open.declared, open.context));
-        }
-        self.attributes.clear();
-        Event::End(open.tag)
-    }
-}
-
-fn piece(text: Cow<'_, str>) -> Event<'_> {
-    Event::Text(Text { text, cdata: false })
 }

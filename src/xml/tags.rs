@@ -1,17 +1,17 @@
-//! Start tags: attributes, namespace declarations, defaults, and the names they resolve to.
+//! Tags: attributes, namespace declarations, defaults, and the names they resolve to.
 
 use super::attributes::{Expansion, expand, too_much};
 use super::chars::{is_name_byte, is_name_start_byte, is_space, stops_value};
 use super::doctype::collapse;
-use super::event::{Attribute, Event, Tag};
-use super::names::{Broken, ContextId, Key, NamespaceId, UNPREFIXED_ATTRIBUTE, UNRESOLVED, split};
+use super::event::{Attribute, Kind, Tag};
+use super::names::{Broken, ContextId, FIXED, Key, NamespaceId, UNRESOLVED, split};
 use super::namespaces;
 use super::reader::{Open, Reader};
 use super::{Limits, NameId, XML_NAMESPACE, XMLNS_NAMESPACE, XmlError};
 use std::borrow::Cow;
 
 impl<'d> Reader<'d> {
-    pub(super) fn start_tag(&mut self) -> Result<Event<'d>, XmlError> {
+    pub(super) fn start_tag(&mut self) -> Result<Kind, XmlError> {
         let start = self.place();
         let text: &'d str = self.text;
         let bytes = text.as_bytes();
@@ -22,6 +22,12 @@ impl<'d> Reader<'d> {
                 return self.error("a second root element");
             }
             self.began = true;
+        }
+        self.starts = self.starts.wrapping_add(1);
+        if self.starts == 0 {
+            // The counter went round after 2^32 tags; old marks must not look new.
+            self.seen.fill(0);
+            self.starts = 1;
         }
         let mut at = self.at + 1;
         let name_start = at;
@@ -65,7 +71,9 @@ impl<'d> Reader<'d> {
         }
         let context = self.namespaces.context();
         let declared = if self.declarations.is_empty() { 0 } else { self.declare()? };
-        self.resolve_attributes()?;
+        if self.unresolved > 0 {
+            self.resolve_attributes()?;
+        }
         let here = self.namespaces.context();
         let name = match self.names.find(written, key, here) {
             Some(name) => name,
@@ -76,9 +84,58 @@ impl<'d> Reader<'d> {
             let message = format!("elements nest deeper than {} levels", document.limits.depth);
             return Err(XmlError::limit(start, message));
         }
-        self.open.push(Open { tag, context, declared });
+        self.open.push(Open { tag, key, context, declared });
+        self.held.tag = tag;
         self.end_follows = empty;
-        Ok(Event::Start(tag))
+        Ok(Kind::Start)
+    }
+
+    pub(super) fn end_tag(&mut self) -> Result<Kind, XmlError> {
+        let (bytes, start) = (self.text.as_bytes(), self.at + 2);
+        let rest = &bytes[start..];
+        let Some(open) = self.open.last() else {
+            return self.error("an end tag where no element is open");
+        };
+        let written = open.tag.written.as_bytes();
+        let mut end = written.len();
+        let named = end <= rest.len()
+            && Key::new(bytes, start, start + end) == open.key
+            && (open.key.is_whole() || rest.starts_with(written));
+        if !named || rest.get(end) != Some(&b'>') {
+            end = rest.iter().position(|&b| !is_name_byte(b)).unwrap_or(rest.len());
+            if !named || end != written.len() {
+                let found = String::from_utf8_lossy(&rest[..end]);
+                let wanted = open.tag.written;
+                if end == rest.len() {
+                    return Err(self.endless("the document ends within a tag"));
+                }
+                return self.error(format!("`</{found}>` where `</{wanted}>` is due"));
+            }
+            while rest.get(end).copied().is_some_and(is_space) {
+                end += 1;
+            }
+            match rest.get(end) {
+                Some(b'>') => {}
+                Some(_) => return self.error("an end tag holds nothing but its name"),
+                None => return Err(self.endless("the document ends within a tag")),
+            }
+        }
+        if self.frames.last().is_some_and(|frame| self.open.len() <= frame.depth) {
+            return self.error("an element does not end in the entity in which it begins");
+        }
+        self.at += 2 + end + 1;
+        Ok(self.close())
+    }
+
+    pub(super) fn close(&mut self) -> Kind {
+        let open = self.open.pop().expect("an end is only given for an open element");
+        if open.declared > 0 {
+            // Undone at the next event: the bindings hold while the end is looked at.
+            self.ended = Some((open.declared, open.context));
+        }
+        self.attributes.clear();
+        self.held.tag = open.tag;
+        Kind::End
     }
 
     fn wrong_at<T>(&self, at: usize, message: &str) -> Result<T, XmlError> {
@@ -99,12 +156,11 @@ impl<'d> Reader<'d> {
             at += 1;
         }
         let written = &text[start..at];
-        // What has no prefix means the same whatever is declared in this tag or around it.
-        let name = if prefixed {
+        let name = if prefixed && !is_fixed(written) {
             UNRESOLVED
         } else {
             let key = Key::new(bytes, start, at);
-            self.names.find(written, key, UNPREFIXED_ATTRIBUTE).unwrap_or(UNRESOLVED)
+            self.names.find(written, key, FIXED).unwrap_or(UNRESOLVED)
         };
         while bytes.get(at).copied().is_some_and(is_space) {
             at += 1;
@@ -152,10 +208,16 @@ impl<'d> Reader<'d> {
             let used = Expansion { doctype: &document.doctype, limits, spent };
             Cow::Owned(expand(literal, value_at, used)?)
         };
+        if name == UNRESOLVED {
+            self.unresolved += 1;
+        } else {
+            self.meet(name, written, place)?;
+        }
         self.push_attribute(Attribute { name, written, value, at: place, value_at })?;
         Ok(at + 1)
     }
 
+    #[inline]
     fn push_attribute(&mut self, attribute: Attribute<'d>) -> Result<(), XmlError> {
         let limit = self.document.limits.attributes;
         if self.attributes.len() + self.declarations.len() >= limit {
@@ -202,6 +264,7 @@ impl<'d> Reader<'d> {
                 return Err(too_much(start));
             }
             let value = Cow::Borrowed(value);
+            self.unresolved += 1;
             self.push_attribute(Attribute {
                 name: UNRESOLVED,
                 written,
@@ -248,33 +311,37 @@ impl<'d> Reader<'d> {
         Ok(count)
     }
 
-    /// Resolves the names of the attributes and looks for duplicates.
+    /// Resolves the names of the attributes that have a prefix or were not seen before.
     fn resolve_attributes(&mut self) -> Result<(), XmlError> {
-        self.starts = self.starts.wrapping_add(1);
-        if self.starts == 0 {
-            // The counter went round after 2^32 tags; old marks must not look new.
-            self.seen.fill(0);
-            self.starts = 1;
-        }
+        self.unresolved = 0;
         for index in 0..self.attributes.len() {
             let Attribute { name, written, at, .. } = self.attributes[index];
-            let name = if name == UNRESOLVED { self.resolve(written, at)? } else { name };
-            if self.seen.len() <= name.index() {
-                self.seen.resize(name.index() + 1, 0);
+            if name == UNRESOLVED {
+                let name = self.resolve(written, at)?;
+                self.meet(name, written, at)?;
+                self.attributes[index].name = name;
             }
-            if self.seen[name.index()] == self.starts {
-                return Err(XmlError::form(at, format!("attribute `{written}` stands twice")));
-            }
-            self.seen[name.index()] = self.starts;
-            self.attributes[index].name = name;
         }
         Ok(())
     }
 
-    /// The name of an attribute that has a prefix or was not seen before.
+    /// An attribute stands once in a tag.
+    #[inline]
+    fn meet(&mut self, name: NameId, written: &str, at: usize) -> Result<(), XmlError> {
+        if self.seen.len() <= name.index() {
+            self.seen.resize(name.index() + 1, 0);
+        }
+        if self.seen[name.index()] == self.starts {
+            return Err(XmlError::form(at, format!("attribute `{written}` stands twice")));
+        }
+        self.seen[name.index()] = self.starts;
+        Ok(())
+    }
+
     fn resolve(&mut self, written: &'d str, at: usize) -> Result<NameId, XmlError> {
         let prefixed = memchr::memchr(b':', written.as_bytes()).is_some();
-        let context = if prefixed { self.namespaces.context() } else { UNPREFIXED_ATTRIBUTE };
+        let fixed = !prefixed || is_fixed(written);
+        let context = if fixed { FIXED } else { self.namespaces.context() };
         let key = Key::new(written.as_bytes(), 0, written.len());
         match self.names.find(written, key, context) {
             Some(name) => Ok(name),
@@ -311,4 +378,10 @@ impl<'d> Reader<'d> {
         };
         Ok(self.names.keep(written, key, context, namespace))
     }
+}
+
+/// Whether a name with a prefix means the same whatever is declared: `xml:id`.
+#[inline]
+fn is_fixed(written: &str) -> bool {
+    written.starts_with("xml:")
 }
