@@ -4,7 +4,7 @@
 //! `cargo run --release --example name_spans -- FOLDER OUT LANG [MODEL [LEAST]]`
 
 use rubricate::annotate::NameKind;
-use rubricate::annotate::unlisted::{Model, Recogniser, leaves};
+use rubricate::annotate::unlisted::{Known, Model, Recogniser, leaves};
 use rubricate::languages::Language;
 use rubricate::normalise::{Rules, normalise};
 use rubricate::source::Source;
@@ -28,16 +28,31 @@ fn main() -> Result<(), Box<dyn Error>> {
     let least: f32 = rest.get(1).map_or(Ok(0.45), |least| least.parse())?;
     fs::create_dir_all(out)?;
     let mut spent = Duration::ZERO;
+    let mut shown = Vec::new();
+    let mut paths = Vec::new();
     for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
+        paths.push(entry?.path());
+    }
+    paths.sort();
+    for path in &paths {
         if path.extension().is_none_or(|extension| extension != "txt") {
             continue;
         }
-        let source = Source::from_text("gold", fs::read_to_string(&path)?);
+        let text = fs::read_to_string(path)?;
+        let start = Instant::now();
+        shown.push(recogniser.shown(&text));
+        spent += start.elapsed();
+    }
+    let known = Known::new(shown.iter());
+    for path in &paths {
+        if path.extension().is_none_or(|extension| extension != "txt") {
+            continue;
+        }
+        let source = Source::from_text("gold", fs::read_to_string(path)?);
         let start = Instant::now();
         let (text, _) = normalise(&source, &Rules::for_languages([language.as_str()]));
         let (blocks, _) = structure(&text, Language::get(language));
-        let names = recogniser.names(text.as_str(), &leaves(&blocks));
+        let names = recogniser.names(text.as_str(), &leaves(&blocks), &known);
         spent += start.elapsed();
         let points = |at: usize| source.text()[..at].chars().count();
         let spans: Vec<Value> = names

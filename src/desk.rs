@@ -9,8 +9,10 @@ use crate::calendar::Policy;
 use crate::decide::Decisions;
 use crate::edition::{self, DateKind, Edition};
 use crate::languages::{self, Language};
+use crate::neighbours::Neighbours;
 use crate::normalise::Rules;
 use crate::structure::{Layout, LetterWords};
+use std::sync::Arc;
 
 /// An edition ready for work; shared by all threads.
 #[derive(Debug)]
@@ -31,6 +33,8 @@ pub struct Desk {
     pub rules: Rules,
     /// The recogniser of names in no list, for the main language.
     pub recogniser: Recogniser,
+    /// What the texts of the edition say of each other's names; nothing where they are not at hand.
+    pub neighbours: Arc<Neighbours>,
     /// The main language of the edition.
     pub language: &'static Language,
     /// The words of letters in all languages of the edition.
@@ -70,6 +74,7 @@ impl Desk {
             dating,
             rules,
             recogniser,
+            neighbours: Arc::default(),
             language,
             letters,
         }
@@ -79,6 +84,12 @@ impl Desk {
     #[must_use]
     pub fn with_decisions(self, decisions: Decisions) -> Self {
         Self { decisions, ..self }
+    }
+
+    /// The same with what the texts of the edition say of each other's names.
+    #[must_use]
+    pub fn with_neighbours(self, neighbours: Arc<Neighbours>) -> Self {
+        Self { neighbours, ..self }
     }
 
     /// The full name of an archive, by the abbreviation that the texts use: as edition.toml says,

@@ -34,6 +34,7 @@ pub mod languages;
 pub mod layer;
 pub mod make;
 pub mod named;
+pub mod neighbours;
 pub mod normalise;
 pub mod publish;
 pub mod registers;

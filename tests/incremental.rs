@@ -103,6 +103,24 @@ fn only_what_changed_is_built() {
 }
 
 #[test]
+fn a_surname_that_one_text_shows_is_a_name_in_those_that_have_it_and_they_alone_are_built() {
+    let folder = edition();
+    let root = folder.path();
+    write(root, "input/d.txt", "They had flour, and Tamarbone took it.\n");
+    let marked =
+        |ran: &Ran| ran.output.iter().any(|(_, xml)| xml.contains(">Tamarbone</persName>"));
+    assert!(!marked(&builds(root, "1 of 4")), "a bare word is not marked");
+    write(root, "input/e.txt", "We met Mr. Tamarbone at the mill.\n");
+    write(root, "input/f.txt", "Mr. Tamarbone came again, and Mr. Tamarbone left.\n");
+    let ran = builds(root, "3 of 6");
+    let of_d = ran.output.iter().find(|(name, _)| name == "d.xml").expect("it is built");
+    assert!(of_d.1.contains(">Tamarbone</persName>"), "{}", of_d.1);
+    fs::remove_file(root.join("input/e.txt")).expect("it is there");
+    fs::remove_file(root.join("input/f.txt")).expect("it is there");
+    assert!(!marked(&builds(root, "1 of 4")));
+}
+
+#[test]
 fn what_every_document_follows_from_changes_every_document() {
     let folder = edition();
     let root = folder.path();

@@ -1,7 +1,7 @@
 //! Names that are in no list: found by form, by the lists of the world, by the document itself.
 
 use rubricate::annotate::NameKind;
-use rubricate::annotate::unlisted::{Model, Recogniser};
+use rubricate::annotate::unlisted::{Known, Leaf, Model, Recogniser, Role};
 use rubricate::authority::Authority;
 use rubricate::edition::Edition;
 use rubricate::layer::{Certainty, Span};
@@ -11,7 +11,8 @@ use std::path::Path;
 
 /// The names of a text of one paragraph, with their kind, that are likelier than not.
 fn names(text: &str, language: &str) -> Vec<(String, NameKind)> {
-    let found = Recogniser::new(language).names(text, &[Span::new(0, text.len())]);
+    let leaf = Leaf { span: Span::new(0, text.len()), role: Role::Text };
+    let found = Recogniser::new(language).names(text, &[leaf], &Known::default());
     let likely = found.iter().filter(|name| name.probability >= 0.5);
     likely.map(|name| (text[name.span.range()].to_owned(), name.kind)).collect()
 }
@@ -44,6 +45,49 @@ fn a_common_noun_with_a_capital_is_no_name_unless_the_text_shows_one() {
     assert_eq!(names("The letter came from the Mother of God, near the mill.", "en"), []);
     // The same letters are no noun elsewhere.
     assert_eq!(persons("We called on Mr. Inhalt and Anna Ruhe.", "en"), ["Inhalt", "Anna Ruhe"]);
+}
+
+#[test]
+fn small_words_and_months_that_some_are_called_by_are_no_forenames() {
+    assert_eq!(names("Der Zweck war klar. Der Entwurf geht an Sie.", "de"), []);
+    assert_eq!(persons("Am Freitag d. 4 August Vorm 9 Uhr kam er an.", "de"), [] as [&str; 0]);
+    assert_eq!(persons("We met August Melloway on 4 August.", "en"), ["August Melloway"]);
+}
+
+#[test]
+fn nouns_put_together_or_inflected_are_no_names() {
+    let text = "Bei dem Familienabend standen alle an der Feldscheune in den Grenzen des Raumes.";
+    assert_eq!(names(text, "de"), []);
+}
+
+#[test]
+fn of_which_people_something_is_is_no_name() {
+    assert_eq!(names("They fear the German army, and so do the French and Dutch.", "en"), []);
+    assert_eq!(persons("We dined with Lord French and Mr. English.", "en"), ["French", "English"]);
+}
+
+#[test]
+fn who_is_greeted_and_who_signs_is_a_person_whatever_the_word() {
+    let named = |text: &str, language: &str| {
+        let mut edition = Edition::default();
+        edition.languages.main = language.into();
+        let desk = Desk::new(edition, Authority::default());
+        let names = edit(&Source::from_text("t", text), &desk).names;
+        let words = |span: Span| text[span.range()].to_owned();
+        names.mentions.iter().map(|mention| words(mention.span)).collect::<Vec<String>>()
+    };
+    let text = "Berlin, den 3. Mai 1905.\n\nMein liebes Paulchen!\n\nMir geht es gut, und ich \
+                danke für den Brief.\n\nMit herzlichen Grüßen\n\nDein treuer\n\nSpatz\n";
+    let found = named(text, "de");
+    assert!(found.iter().any(|name| name == "Paulchen"), "{found:?}");
+    assert!(found.iter().any(|name| name == "Spatz"), "{found:?}");
+    assert!(!found.iter().any(|name| name == "Brief" || name == "Grüßen"), "{found:?}");
+}
+
+#[test]
+fn parents_are_persons_after_a_possessive_and_none_after_an_article() {
+    assert_eq!(persons("I told your Father so, and my dear Mama too.", "en"), ["Father", "Mama"]);
+    assert_eq!(persons("They spoke of the Father and of a Mother.", "en"), [] as [&str; 0]);
 }
 
 #[test]

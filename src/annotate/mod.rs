@@ -66,7 +66,8 @@ pub fn annotate(text: &Text, structure: &Structure, desk: &Desk) -> Annotated {
     ];
     let mut faint = Vec::new();
     if desk.edition.names.unlisted {
-        let found = unlisted::find(words, structure, &layers, &desk.recogniser);
+        let found =
+            unlisted::find(words, structure, &layers, (&desk.recogniser, desk.neighbours.known()));
         let sure = |name: &Annotation| name.evidence.certainty >= desk.edition.names.min_certainty;
         let (marked, doubtful) = found.into_iter().partition(sure);
         layers.push(Layer::new(marked));

@@ -36,10 +36,18 @@ const REGISTERS: &str = "registers";
 
 impl Earlier<'_> {
     /// The digest of all that one document follows from: its bytes, the name that findings give
-    /// it, and the files beside it that would have a name of its outputs.
-    pub(super) fn key(&self, shown: &str, bytes: &[u8], rivals: &[&PathBuf]) -> Digest {
+    /// it, what the other texts say of its names, and the files beside it that would have a name of
+    /// its outputs.
+    pub(super) fn key(
+        &self,
+        shown: &str,
+        bytes: &[u8],
+        others: Option<Digest>,
+        rivals: &[&PathBuf],
+    ) -> Digest {
         let digester = Digester::default().with_digest(self.basis).with(shown.as_bytes());
         let digester = digester.with_digest(Digest::of(bytes));
+        let digester = others.into_iter().fold(digester, Digester::with_digest);
         let names = rivals.iter().map(|path| path.as_os_str().as_encoded_bytes());
         names.fold(digester, Digester::with).finish()
     }

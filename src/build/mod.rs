@@ -169,7 +169,8 @@ fn build_one(site: &Site, path: &Path) -> anyhow::Result<Built> {
         Ok(bytes) => bytes,
         Err(error) => return Ok(Built::unread(error.into_diagnostic(&shown.into()))),
     };
-    let key = site.earlier.key(&shown, &bytes, &rivals(&site.pages, path));
+    let others = site.desk.neighbours.digest(path);
+    let key = site.earlier.key(&shown, &bytes, others, &rivals(&site.pages, path));
     if let Some(built) = kept(site, path, key) {
         return Ok(built);
     }

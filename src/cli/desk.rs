@@ -8,12 +8,14 @@ use rubricate::decide::{Decisions, Draft};
 use rubricate::diagnostic::Diagnostic;
 use rubricate::edition::{self, Edition, Folders};
 use rubricate::files;
+use rubricate::neighbours::Neighbours;
 use rubricate::report::{Format, Report, Style};
 use rubricate::source::Source;
 use std::collections::BTreeSet;
 use std::io;
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 /// Opens the edition in a folder. What is wrong with its configuration or its lists is reported
 /// here; the exit code then ends the command.
@@ -37,7 +39,14 @@ pub fn read(folder: &Path) -> Result<Desk, Vec<Diagnostic>> {
         }
         None => Decisions::default(),
     };
-    Ok(Desk::new(edition, authority).with_decisions(decisions))
+    let desk = Desk::new(edition, authority).with_decisions(decisions);
+    let input = below(folder, &desk.edition.folders.input);
+    // A folder that cannot be listed is told where its documents are asked for.
+    let texts = if desk.edition.names.unlisted { files::documents(&input) } else { Ok(Vec::new()) };
+    let encoding = desk.edition.encoding;
+    let texts = texts.unwrap_or_default();
+    let neighbours = Neighbours::read(&input, texts, encoding, &desk.recogniser);
+    Ok(desk.with_neighbours(Arc::new(neighbours)))
 }
 
 /// Works on so many documents at once; on as many as there are cores where nothing is asked for.

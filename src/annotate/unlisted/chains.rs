@@ -4,6 +4,7 @@
 //! `of` lie in it where capitals stand on both sides. What is in no chain is in no name, so that
 //! nine of ten words of a text cost nothing.
 
+use super::Role;
 use super::lists::List;
 use super::reading::{Line, Reading};
 use super::tokens::Shape;
@@ -48,7 +49,7 @@ fn start(reading: &Reading, line: Line, at: usize) -> Option<Range<usize>> {
     while word < line.end && word - at < LINKS && is_particle(reading, word) {
         word += 1;
     }
-    (word < line.end && is_capital(reading, word)).then_some(at..word + 1)
+    (word < line.end && is_capital(reading, line, word)).then_some(at..word + 1)
 }
 
 /// Where a chain ends when it goes on after a token: with the next capitalised word, small words
@@ -62,20 +63,24 @@ fn extend(reading: &Reading, line: Line, end: usize) -> Option<usize> {
     while word < line.end && word - end < LINKS && is_link(reading, word) {
         word += 1;
     }
-    (word < line.end && is_capital(reading, word)).then_some(word + 1)
+    (word < line.end && is_capital(reading, line, word)).then_some(word + 1)
 }
 
-/// A word with a capital that a name can hold; English `I` is none, nor is a month beside a number.
-fn is_capital(reading: &Reading, at: usize) -> bool {
+/// A word with a capital that a name can hold; English `I` is none, nor is a month beside a number,
+/// nor the greeting that begins a line.
+fn is_capital(reading: &Reading, line: Line, at: usize) -> bool {
     let token = reading.tokens[at];
     let pronoun = token.shape == Shape::Letter
         && !token.stop
         && reading.text.as_bytes()[token.start as usize] == b'I';
-    token.is_capital() && !pronoun && !is_time(reading, at) && !is_never(reading, at)
+    let greeting = at == line.first
+        && reading.word(at).classes.has(Class::Salutation)
+        && matches!(line.role, Role::Salutation | Role::Text);
+    token.is_capital() && !pronoun && !greeting && !is_time(reading, at) && !is_never(reading, at)
 }
 
 /// A word that no name holds; `US` and `IT` are no pronouns.
-fn is_never(reading: &Reading, at: usize) -> bool {
+pub fn is_never(reading: &Reading, at: usize) -> bool {
     let token = reading.tokens[at];
     token.shape != Shape::Capitals && reading.table.is_never(token.hash)
 }

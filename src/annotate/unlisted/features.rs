@@ -170,6 +170,7 @@ impl At<'_, '_> {
         let met = [titled, given, greeted, placed, lower, determined];
         let met = met.iter().enumerate().fold(0, |bits, (at, n)| bits | u32::from(*n > 0) << at);
         self.both(57, met | lists << 8);
+        self.both(58, self.line.role as u32 | lists << 4);
     }
 
     fn form(&mut self) {
@@ -230,6 +231,13 @@ impl At<'_, '_> {
             if token.shape == Shape::Sign { word.hash } else { u32::from(word.classes.bits()) }
         });
         self.both(66, mix(sign_before) ^ place);
+        let role = self.line.role as u32;
+        let edge = u32::from(self.chain.start == self.line.first)
+            | u32::from(self.chain.end + 1 >= self.line.end) << 1;
+        let noun = u32::from(self.reading.word(self.token).noun);
+        self.both(67, role | edge << 4 | shape << 6);
+        self.both(68, role | place << 4 | rest << 6 | noun << 8);
+        self.both(69, role | self.classes(-1) << 4);
     }
 
     /// The name before or after this chain, where only a comma or `and` lies between: what it is.

@@ -2,12 +2,14 @@
 //!
 //! They add to the scores of the model, so that a form which no training text showed is still seen.
 
+use super::chains::is_never;
 use super::features::phrases;
 use super::lists::{List, PLACES, PLAIN};
 use super::model::{Label, Scores};
 use super::reading::{Begin, Line, Reading, Word};
 use super::tokens::Shape;
 use super::words::{Class, Classes};
+use super::{Known, Role};
 use std::ops::Range;
 
 /// What a form of a person adds: `Mr. Gray`, `J. Gray`, `Anna Gray`.
@@ -18,10 +20,14 @@ const FORENAME: f32 = 1.0;
 /// stands within a sentence; and what more where it owns something.
 const BARE: f32 = 1.0;
 const OWNING: f32 = 0.7;
+/// What more where the common nouns of the language are known, and it is none.
+const UNKNOWN: f32 = 1.0;
 /// What more where it is met several times.
 const OFTEN: f32 = 0.8;
 /// What more where it ends as a surname does.
 const ENDED: f32 = 2.5;
+/// What it adds that the word is a surname in other documents of the edition.
+const KNOWN: f32 = 4.0;
 /// What it adds that the word follows a forename or initials elsewhere.
 const GIVEN: f32 = 1.0;
 /// What an article before a word that is no forename takes away.
@@ -30,10 +36,16 @@ const LED: f32 = 3.0;
 const NOUN: f32 = 3.0;
 /// What a noun of places adds to the words before it, as in `Elm Street`.
 const SITE: f32 = 2.0;
+/// Half of what it adds that several words are the name of a city or country in the lists.
+const LISTED: f32 = 1.5;
 /// What it adds that one calls one's own by a word, and nothing says whose.
-const INTIMATE: f32 = 5.0;
+const INTIMATE: f32 = 10.0;
+/// What it takes away that a word says of which people something is: `German`.
+const PEOPLE: f32 = 5.0;
 /// Half of what a date adds right after a name at the start of a line.
 const DATED: f32 = 1.5;
+/// Half of what it adds that a name ends the line in which one is greeted or signs.
+const NAMED: f32 = 2.5;
 /// Half of what it adds that a name with a particle stands alone on its line.
 const SIGNED: f32 = 1.5;
 /// The longest name of a place before a date, in words.
@@ -44,7 +56,12 @@ const PERSON: [Label; 2] = [Label::Person, Label::PersonOn];
 const PLACE: [Label; 2] = [Label::Place, Label::PlaceOn];
 
 /// Adds to the scores of a chain what its forms say.
-pub fn weigh(reading: &Reading, line: Line, chain: &Range<usize>, scores: &mut [Scores]) {
+pub fn weigh(
+    reading: &Reading,
+    (line, chain): (Line, &Range<usize>),
+    known: &Known,
+    scores: &mut [Scores],
+) {
     let mut add = |at: usize, labels: [Label; 2], weight: f32| {
         for label in labels {
             scores[at - chain.start][label as usize] += weight;
@@ -84,14 +101,27 @@ pub fn weigh(reading: &Reading, line: Line, chain: &Range<usize>, scores: &mut [
             let owning = if word.met.owning > 0 { OWNING } else { 0.0 };
             let often = if word.met.upper > 2 { OFTEN } else { 0.0 };
             let ended = if word.surname { ENDED } else { 0.0 };
-            add(at, PERSON, BARE + owning + often + ended);
+            let unknown = if reading.table.knows_nouns() { UNKNOWN } else { 0.0 };
+            add(at, PERSON, BARE + owning + often + ended + unknown);
+        }
+        if reading.table.is_people(token.hash) && !(at > line.first && is_formed(reading, at)) {
+            add(at, PERSON, -PEOPLE);
+            add(at, PLACE, -PEOPLE);
+        } else if is_known(reading, line, at, known) {
+            add(at, PERSON, KNOWN);
         }
         if is_common_noun(reading, at) {
             add(at, PERSON, -NOUN);
             add(at, PLACE, -NOUN);
         }
         let led = at > line.first && reading.word(at - 1).classes.has(Class::Determiner);
-        if led && word.lists & List::Forename as u8 == 0 && !is_name_after(reading, line, at) {
+        let own = matches!(line.role, Role::Salutation | Role::Signature | Role::Closing);
+        let free = own || is_intimate(reading, line, at);
+        if led
+            && !free
+            && word.lists & List::Forename as u8 == 0
+            && !is_name_after(reading, line, at)
+        {
             add(at, PERSON, -LED);
         }
         if word.met.given > 0 && word.met.given >= word.met.placed && !is_land(reading, at) {
@@ -99,10 +129,25 @@ pub fn weigh(reading: &Reading, line: Line, chain: &Range<usize>, scores: &mut [
             add(at, PLACE, -GIVEN);
         }
     }
+    for (at, phrase) in chain.clone().zip(&lying) {
+        // The name of a city or country in several words: `New York`, `La Haye`.
+        let (part, tier, words) = (phrase & 3, phrase >> 2 & 3, phrase >> 4);
+        if part != 0 && tier <= 1 && words > 1 {
+            let label = if part == 1 { Label::Place } else { Label::PlaceOn };
+            add(at, [label, label], LISTED);
+        }
+    }
     if let Some(run) = site(reading, chain) {
         for at in run {
             add(at, PLACE, SITE);
             add(at, PERSON, -SITE);
+        }
+    }
+    if ends_as_named(reading, line, chain) {
+        for at in chain.clone() {
+            let label = if at == chain.start { Label::Person } else { Label::PersonOn };
+            let noun = if is_common_noun(reading, at) { NOUN / 2.0 } else { 0.0 };
+            add(at, [label, label], NAMED + noun);
         }
     }
     if is_signed(reading, line, chain) {
@@ -125,7 +170,7 @@ pub fn weigh(reading: &Reading, line: Line, chain: &Range<usize>, scores: &mut [
 #[must_use]
 pub fn is_formed(reading: &Reading, at: usize) -> bool {
     let (token, word) = (reading.tokens[at], reading.word(at));
-    let (before, other) = (reading.tokens[at - 1], reading.word(at - 1));
+    let before = reading.tokens[at - 1];
     let initial = before.shape == Shape::Letter && before.stop;
     let led = initial && at >= 2 && is_given(reading, at - 2);
     let never = [Class::Title, Class::Time, Class::Determiner, Class::Kin];
@@ -137,12 +182,66 @@ pub fn is_formed(reading: &Reading, at: usize) -> bool {
         return false;
     }
     let common = word.lists & List::Word as u8 != 0 || word.met.lower > 0;
-    let forename = before.is_capital() && other.lists & List::Forename as u8 != 0;
+    let forename = reading.is_forename(at - 1);
     reading.classes(at - 1).has(Class::Address)
         || initial && (led || word.lists & List::Word as u8 == 0)
         || !common && (forename || reading.is_title(at - 1))
         // `Dear Rose`: what is a common word elsewhere is a name there.
         || (!common || word.lists & List::Forename as u8 != 0) && greets(reading, at)
+}
+
+/// Whether a chain ends a salutation or signature, and can be a name by its words: `Dear Rose`,
+/// `Your faithful Dox`. A plain word is one only where it is a signature by itself.
+fn ends_as_named(reading: &Reading, line: Line, chain: &Range<usize>) -> bool {
+    const MOST: usize = 4;
+    let rest = &reading.tokens[chain.end..line.end];
+    if chain.len() > MOST || rest.iter().any(|token| token.shape != Shape::Sign) {
+        return false;
+    }
+    let alone = line.role == Role::Signature && chain.start == line.first;
+    let is_named = |at: usize| {
+        let (token, word) = (reading.tokens[at], reading.word(at));
+        let never = [Class::Title, Class::Kin, Class::Personal, Class::Body, Class::Time];
+        let listed = word.lists & (List::Forename as u8 | List::Surname as u8) != 0;
+        let plain = word.lists & PLAIN != 0 && !listed || word.met.lower > 0 || word.noun;
+        !token.is_capital()
+            || token.shape == Shape::Letter
+            || !never.iter().any(|class| word.classes.has(*class))
+                && (alone || !plain)
+                && !is_place_alone(word)
+    };
+    let said = chain
+        .clone()
+        .any(|at| reading.tokens[at].is_capital() && reading.tokens[at].shape != Shape::Letter);
+    let role = match line.role {
+        Role::Salutation => chain.start > line.first,
+        Role::Signature => true,
+        // A closing that runs on into the name: `Dein Dox`.
+        Role::Closing => {
+            let own = |at: usize| reading.word(at).classes.has(Class::Determiner);
+            chain.start > line.first && own(chain.start - 1)
+        }
+        _ => false,
+    };
+    role && said && chain.clone().all(is_named)
+}
+
+/// Whether a word is a city or country of the lists, and nobody's forename.
+fn is_place_alone(word: &Word) -> bool {
+    const GREAT: u8 = List::City as u8 | List::Land as u8;
+    word.lists & GREAT != 0 && word.lists & List::Forename as u8 == 0
+}
+
+/// Whether a word stands by itself that other documents show as a surname.
+fn is_known(reading: &Reading, line: Line, at: usize, known: &Known) -> bool {
+    let (token, word) = (reading.tokens[at], reading.word(at));
+    matches!(token.shape, Shape::Capital | Shape::Mixed | Shape::Capitals)
+        && word.met.titled == 0
+        && word.met.given == 0
+        && word.classes == Classes::default()
+        && !is_name_after(reading, line, at)
+        && !(at > line.first && reading.tokens[at - 1].is_capital())
+        && known.has(word.hash)
 }
 
 /// Whether a chain is all of its line and begins with a particle: `von Quillan`.
@@ -168,6 +267,14 @@ pub fn is_bare(reading: &Reading, line: Line, at: usize) -> bool {
         && (met.upper > 0 || reading.begins(line, at) == Begin::No)
         && !is_name_after(reading, line, at)
         && !(at > line.first && reading.tokens[at - 1].is_capital())
+        && !is_abbreviated(reading, line, at)
+}
+
+/// A short word with a stop after which the line goes on: `Nr. 3`, `Komp. 27`.
+fn is_abbreviated(reading: &Reading, line: Line, at: usize) -> bool {
+    const SHORT: u32 = 5;
+    let token = reading.tokens[at];
+    token.stop && token.end - token.start <= SHORT && at + 1 < line.end
 }
 
 /// Whether a word is a common noun by the lists, and no name.
@@ -188,8 +295,7 @@ fn is_common_noun(reading: &Reading, at: usize) -> bool {
         && met.greeted == 0
 }
 
-/// `Mama`, `Father`, where neither an article, a possessive nor another name stands beside it, and
-/// no `of`.
+/// `Mama`, `my Father`, where neither an article nor another name stands beside it, and no `of`.
 fn is_intimate(reading: &Reading, line: Line, at: usize) -> bool {
     let token = reading.tokens[at];
     if token.shape != Shape::Capital
@@ -213,7 +319,10 @@ fn is_intimate(reading: &Reading, line: Line, at: usize) -> bool {
     }
     let beside = before.checked_sub(1).filter(|before| *before >= line.first);
     beside.is_none_or(|before| {
-        !reading.word(before).classes.has(Class::Determiner) && !reading.tokens[before].is_capital()
+        let token = reading.tokens[before];
+        reading.table.is_possessive(token.hash)
+            || !reading.word(before).classes.has(Class::Determiner)
+                && (!token.is_capital() || is_never(reading, before))
     })
 }
 
@@ -229,11 +338,9 @@ fn greets(reading: &Reading, at: usize) -> bool {
 
 /// A forename or an initial, as it stands before a surname.
 fn is_given(reading: &Reading, at: usize) -> bool {
-    let (token, word) = (reading.tokens[at], reading.word(at));
+    let token = reading.tokens[at];
     let initial = token.shape == Shape::Letter && token.stop;
-    token.is_capital()
-        && (initial || word.lists & List::Forename as u8 != 0)
-        && !reading.is_title(at)
+    (initial || reading.is_forename(at)) && !reading.is_title(at)
 }
 
 fn is_name_after(reading: &Reading, line: Line, at: usize) -> bool {

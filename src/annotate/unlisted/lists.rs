@@ -5,6 +5,7 @@
 use super::hash::{Hasher, folded};
 use hashbrown::{HashMap, HashSet};
 use std::sync::LazyLock;
+use unicode_normalization::UnicodeNormalization;
 
 /// A list that a word, or several words, can stand in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,6 +52,9 @@ static TABLE: LazyLock<HashMap<u32, u8, Hasher>> = LazyLock::new(|| {
     for (list, text) in FILES {
         for name in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
             *table.entry(folded(name)).or_insert(0) |= list as u8;
+            if let Some(plain) = without_accent(name) {
+                *table.entry(folded(&plain)).or_insert(0) |= list as u8;
+            }
         }
     }
     for line in HISTORICAL.lines().filter(|line| !line.starts_with('#')) {
@@ -61,6 +65,13 @@ static TABLE: LazyLock<HashMap<u32, u8, Hasher>> = LazyLock::new(|| {
     }
     table
 });
+
+/// A name that begins with an accent as it is often printed: `Etats-Unis`.
+fn without_accent(name: &str) -> Option<String> {
+    let first = name.chars().next().filter(|first| !first.is_ascii())?;
+    let plain = first.nfd().next().filter(char::is_ascii_alphabetic)?;
+    Some(format!("{plain}{}", &name[first.len_utf8()..]))
+}
 
 /// Common nouns, apart: only a language that prints them with a capital asks for them.
 static NOUNS: LazyLock<HashSet<u32, Hasher>> =
@@ -94,6 +105,7 @@ mod tests {
         assert_ne!(lists(folded("TIFLIS")) & List::City as u8, 0);
         assert_ne!(lists(folded("New York")) & PLACES, 0);
         assert_ne!(lists(folded("Heinrich")) & List::Forename as u8, 0);
+        assert_ne!(lists(folded("Etats-Unis")) & List::Land as u8, 0);
         assert_eq!(lists(folded("qqx")), 0);
     }
 }

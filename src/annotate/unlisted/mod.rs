@@ -11,6 +11,7 @@ mod evidence;
 mod features;
 mod forms;
 mod hash;
+mod known;
 mod lists;
 mod model;
 mod reading;
@@ -20,6 +21,7 @@ pub mod train;
 mod words;
 
 pub(crate) use hash::folded;
+pub use known::{Known, Shown};
 pub(crate) use lists::{List, lists};
 pub use model::{Model, Unsound};
 pub use recogniser::{Found, Recogniser};
@@ -41,7 +43,7 @@ pub fn find(
     text: &str,
     structure: &Structure,
     layers: &[Layer],
-    recogniser: &Recogniser,
+    (recogniser, known): (&Recogniser, &Known),
 ) -> Vec<Annotation> {
     let mut taken: Vec<Span> = layers
         .iter()
@@ -50,7 +52,7 @@ pub fn find(
         .map(|found| found.span)
         .collect();
     taken.sort();
-    let mut found = recogniser.names(text, &leaves(structure));
+    let mut found = recogniser.names(text, &leaves(structure), known);
     found.retain(|name| {
         const BEFORE: usize = 8;
         let near = taken.partition_point(|span| span.start < name.span.end);
@@ -59,13 +61,72 @@ pub fn find(
     found.into_iter().map(annotation).collect()
 }
 
+/// A leaf in which names are looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Leaf {
+    /// Where it stands.
+    pub span: Span,
+    /// What it is to the document.
+    pub role: Role,
+}
+
+/// What a leaf is to its document: who writes and to whom says more in some than in others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[repr(u8)]
+pub enum Role {
+    /// A paragraph, a quotation, an item of a list.
+    #[default]
+    Text,
+    /// A salutation above a letter.
+    Salutation,
+    /// A closing formula below it.
+    Closing,
+    /// A signature.
+    Signature,
+    /// Place and date.
+    Dateline,
+    /// A line of an address.
+    Address,
+    /// A head or title.
+    Head,
+    /// A note.
+    Note,
+    /// Any other line.
+    Other,
+}
+
 /// The leaves in which names are looked for: all but those of the page.
 #[must_use]
-pub fn leaves(structure: &Structure) -> Vec<Span> {
-    let leaves = structure.leaves().into_iter();
-    let of_text = leaves
-        .filter(|leaf| !matches!(leaf.kind, BlockKind::Furniture(_) | BlockKind::PageBreak { .. }));
-    of_text.map(|leaf| leaf.span).collect()
+pub fn leaves(structure: &Structure) -> Vec<Leaf> {
+    let mut leaves = Vec::new();
+    // Where the notes and what stands below a letter end.
+    let (mut noted, mut closed) = (0, 0);
+    for block in structure.blocks() {
+        block.walk(&mut |block| {
+            let (kind, span) = (&block.kind, block.span);
+            match kind {
+                BlockKind::Notes | BlockKind::Note { .. } => noted = noted.max(span.end),
+                BlockKind::Closer => closed = closed.max(span.end),
+                _ => {}
+            }
+            let of_page = matches!(kind, BlockKind::Furniture(_) | BlockKind::PageBreak { .. });
+            if block.children.is_empty() && !of_page {
+                let role = match kind {
+                    _ if span.start < noted => Role::Note,
+                    BlockKind::Salute if span.start < closed => Role::Closing,
+                    BlockKind::Salute => Role::Salutation,
+                    BlockKind::Signed => Role::Signature,
+                    BlockKind::Dateline => Role::Dateline,
+                    BlockKind::AddressLine => Role::Address,
+                    BlockKind::Head | BlockKind::Title { .. } => Role::Head,
+                    BlockKind::Paragraph | BlockKind::Quotation | BlockKind::Item => Role::Text,
+                    _ => Role::Other,
+                };
+                leaves.push(Leaf { span, role });
+            }
+        });
+    }
+    leaves
 }
 
 fn annotation(name: Found) -> Annotation {

@@ -1,10 +1,10 @@
 //! A document read for names: its tokens, and what the whole of it says of each word.
 
-use super::hash::{Folding, Hasher};
-use super::lists::List;
+use super::hash::{Folding, Hasher, folded};
+use super::lists::{List, PLAIN};
 use super::tokens::{Shape, Token, tokenize};
 use super::words::{Class, Classes, WordTable};
-use crate::layer::Span;
+use super::{Leaf, Role};
 use hashbrown::HashMap;
 
 /// What is known of a word, the same for all its places in the document.
@@ -58,6 +58,8 @@ pub struct Line {
     pub end: usize,
     /// What kind of line it is, for features.
     pub kind: u8,
+    /// What it is to the document.
+    pub role: Role,
 }
 
 /// A document read for names.
@@ -80,7 +82,7 @@ pub struct Reading<'a> {
 impl<'a> Reading<'a> {
     /// Reads the leaves of a text.
     #[must_use]
-    pub fn new(text: &'a str, leaves: &[Span], table: &'a WordTable) -> Self {
+    pub fn new(text: &'a str, leaves: &[Leaf], table: &'a WordTable) -> Self {
         const LETTERS_A_TOKEN: usize = 5;
         let mut reading = Self {
             text,
@@ -92,10 +94,10 @@ impl<'a> Reading<'a> {
         };
         for leaf in leaves {
             let first = reading.tokens.len();
-            tokenize(text, *leaf, &mut reading.tokens);
+            tokenize(text, leaf.span, &mut reading.tokens);
             let end = reading.tokens.len();
             if end > first {
-                reading.lines.push(Line { first, end, kind: 0 });
+                reading.lines.push(Line { first, end, kind: 0, role: leaf.role });
             }
         }
         reading.intern();
@@ -111,13 +113,21 @@ impl<'a> Reading<'a> {
         &self.words[self.word_of[token] as usize]
     }
 
-    /// The classes of a token; an initial among initials, as `M.` in `M. R. Gray`, is no title.
+    /// The classes of a token; an initial among initials, as `M.` in `M. R. Gray`, is no title, nor
+    /// is what is cut short after a forename, as `Fr.` in `Joh. Fr. Weiß`.
     #[inline]
     #[must_use]
     pub fn classes(&self, token: usize) -> Classes {
         let classes = self.word(token).classes;
         let letter = |at: usize| self.tokens.get(at).is_some_and(|it| it.shape == Shape::Letter);
-        if letter(token) && (letter(token + 1) || token > 0 && letter(token - 1)) {
+        let cut = || {
+            let forename = |at: usize| self.word(at).lists & List::Forename as u8 != 0;
+            let given = |at: usize| self.tokens[at].stop && (letter(at) || forename(at));
+            self.tokens[token].stop && token > 0 && given(token - 1)
+        };
+        if letter(token) && (letter(token + 1) || token > 0 && letter(token - 1))
+            || classes.has(Class::Title) && cut()
+        {
             return Classes::default();
         }
         classes
@@ -127,6 +137,16 @@ impl<'a> Reading<'a> {
     #[must_use]
     pub fn is_title(&self, token: usize) -> bool {
         self.classes(token).has(Class::Title)
+    }
+
+    /// Whether a token is a forename by the lists, and not the month of `4 August`.
+    #[must_use]
+    pub fn is_forename(&self, token: usize) -> bool {
+        let (it, word) = (self.tokens[token], self.word(token));
+        let dated = || token > 0 && self.tokens[token - 1].shape == Shape::Number;
+        it.is_capital()
+            && word.lists & List::Forename as u8 != 0
+            && !(word.classes.has(Class::Time) && dated())
     }
 
     fn intern(&mut self) {
@@ -253,7 +273,7 @@ impl<'a> Reading<'a> {
         if open {
             return;
         }
-        let forename = before.is_capital() && word.lists & List::Forename as u8 != 0;
+        let forename = self.is_forename(token - 1);
         add(&mut met.titled, title);
         add(&mut met.given, !title && (forename || before.shape == Shape::Letter && before.stop));
         let lower = before.shape == Shape::Lower;
@@ -298,9 +318,25 @@ fn word(text: &str, token: Token, table: &WordTable) -> Word {
         return word;
     }
     word.lists = table.lists(token.hash);
+    if word.lists == 0 && text[token.span().range()].contains('-') {
+        // `New-York`.
+        word.lists = table.lists(folded(&text[token.span().range()].replace('-', " ")));
+    }
+    // Somebody is called `Der`, and a village `An`: that says nothing of these words.
+    let small = [Class::Determiner, Class::Link, Class::PlaceBefore, Class::Joins];
+    if small.iter().any(|class| word.classes.has(*class)) || table.is_never(token.hash) {
+        word.lists &= PLAIN;
+    }
     let letters: String = text[token.span().range()].chars().flat_map(char::to_lowercase).collect();
     word.noun = table.ends_as_noun(&letters);
     word.surname = table.ends_as_surname(&letters);
+    if word.lists == 0 && token.is_capital() && table.is_diminutive(&letters) {
+        word.lists = List::Forename as u8;
+        word.noun = false;
+    }
+    if word.lists == 0 && token.is_capital() && table.derives_from_nouns(&letters) {
+        word.lists = List::Noun as u8;
+    }
     let hash = |part: &str| {
         let mut hash = Folding::new();
         part.chars().for_each(|c| hash.push(c));

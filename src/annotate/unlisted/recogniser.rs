@@ -9,6 +9,7 @@ use super::model::{Label, Model, Scores};
 use super::reading::{Line, Reading};
 use super::tokens::Shape;
 use super::words::{Class, WordTable};
+use super::{Known, Leaf, Role, Shown};
 use crate::annotate::NameKind;
 use crate::languages::Language;
 use crate::layer::Span;
@@ -70,12 +71,27 @@ impl Recogniser {
         Self { model, table, language: language_number(tag) }
     }
 
+    /// What a text, line by line, shows of its words to the other texts of its edition.
+    #[must_use]
+    pub fn shown(&self, text: &str) -> Shown {
+        let mut leaves = Vec::new();
+        let mut start = 0;
+        for line in text.split_inclusive('\n') {
+            let span = Span::new(start, start + line.trim_end().len());
+            start += line.len();
+            if span.start < span.end {
+                leaves.push(Leaf { span, role: Role::Text });
+            }
+        }
+        Shown::new(&Reading::new(text, &leaves, &self.table))
+    }
+
     /// The names in the leaves of a text, by start.
     ///
     /// The text is labelled twice: a word that is surely in a person's name at one place is likelier
-    /// to be in one elsewhere.
+    /// to be in one elsewhere. `known` are the surnames of the other texts of its edition.
     #[must_use]
-    pub fn names(&self, text: &str, leaves: &[Span]) -> Vec<Found> {
+    pub fn names(&self, text: &str, leaves: &[Leaf], known: &Known) -> Vec<Found> {
         let reading = Reading::new(text, leaves, &self.table);
         let mut scores: Vec<Scores> = Vec::new();
         let mut chains: Vec<(Line, Range<usize>)> = Vec::new();
@@ -87,7 +103,7 @@ impl Recogniser {
         });
         let mut at = 0;
         for (line, chain) in &chains {
-            weigh(&reading, *line, chain, &mut scores[at..at + chain.len()]);
+            weigh(&reading, (*line, chain), known, &mut scores[at..at + chain.len()]);
             at += chain.len();
         }
         let (leanings, persons) = self.leanings(&reading, &chains, &scores);
@@ -111,6 +127,18 @@ impl Recogniser {
                     {
                         scores[label] += bonus;
                     }
+                }
+            }
+            if std::env::var_os("DBG").is_some() {
+                for (token, scores) in chain.clone().zip(scores.iter()) {
+                    eprintln!(
+                        "{} {:?} {:?} lists {:b} met {:?}",
+                        &reading.text[reading.tokens[token].span().range()],
+                        line.role,
+                        scores,
+                        reading.word(token).lists,
+                        reading.word(token).met
+                    );
                 }
             }
             for segment in names(&self.model, scores, RESERVE) {

@@ -1,7 +1,7 @@
 //! The words that speak for or against a name: the `[names]` section of the language files.
 
 use super::hash::{Hasher, folded};
-use super::lists::{lists, nouns};
+use super::lists::{List, PLAIN, lists, nouns};
 use crate::languages::{Language, Role};
 use hashbrown::{HashMap, HashSet};
 use serde::Deserialize;
@@ -18,6 +18,9 @@ pub struct NameWords {
     pub place_before: Vec<String>,
     /// Articles and possessives.
     pub determiners: Vec<String>,
+    /// The possessives among them.
+    #[serde(default)]
+    pub possessives: Vec<String>,
     /// Words before the name of the one who is written to.
     pub salutations: Vec<String>,
     /// Nouns that name bodies.
@@ -35,6 +38,18 @@ pub struct NameWords {
     /// Whether common nouns are printed with a capital.
     #[serde(default)]
     pub capital_nouns: bool,
+    /// Endings of a common noun in its other cases and numbers.
+    #[serde(default)]
+    pub case_endings: Vec<String>,
+    /// Letters between the parts of a compound noun, as the `s` of `Arbeitszimmer`.
+    #[serde(default)]
+    pub joints: Vec<String>,
+    /// Nouns with which names are put together too, as the `berg` of `Rosenberg`.
+    #[serde(default)]
+    pub name_tails: Vec<String>,
+    /// Endings with which forenames are made small and dear, as the `chen` of `Paulchen`.
+    #[serde(default)]
+    pub diminutives: Vec<String>,
     /// Titles of other languages and less common ones.
     pub honorifics: Vec<String>,
     /// Titles whose holders are named by a place.
@@ -43,6 +58,9 @@ pub struct NameWords {
     pub suffixes: Vec<String>,
     /// What one calls one's own, as `Mama`: a name where nothing stands before it.
     pub intimates: Vec<String>,
+    /// Of which people, land or faith somebody or something is, as `German`: no name by itself.
+    #[serde(default)]
+    pub peoples: Vec<String>,
     /// Words that are in no name, whatever their case.
     pub never: Vec<String>,
 }
@@ -111,9 +129,15 @@ pub struct WordTable {
     classes: HashMap<u32, Classes, Hasher>,
     never: HashSet<u32, Hasher>,
     intimates: HashSet<u32, Hasher>,
+    possessives: HashSet<u32, Hasher>,
+    peoples: HashSet<u32, Hasher>,
     endings: Vec<String>,
     surname_endings: Vec<String>,
     capital_nouns: bool,
+    case_endings: Vec<String>,
+    joints: Vec<String>,
+    name_tails: Vec<String>,
+    diminutives: Vec<String>,
     /// What leads a postscript, which is no initial: `P.S.`.
     postscripts: Vec<String>,
 }
@@ -125,6 +149,39 @@ impl WordTable {
         lists(hash) | if self.capital_nouns { nouns(hash) } else { 0 }
     }
 
+    /// Whether a word in lower case is a forename made small, as `paulchen`.
+    #[must_use]
+    pub fn is_diminutive(&self, word: &str) -> bool {
+        const STEM: usize = 3;
+        let stems = self.diminutives.iter().filter_map(|end| word.strip_suffix(&**end));
+        let is_forename = |stem: &str| {
+            stem.chars().count() >= STEM
+                && self.lists(folded(stem)) & (List::Forename as u8 | PLAIN) == List::Forename as u8
+        };
+        stems
+            .flat_map(|stem| [stem.into(), format!("{stem}a"), format!("{stem}e")])
+            .any(|stem: String| is_forename(&stem))
+    }
+
+    /// Whether a word in lower case that is in no list is a common noun all the same: one that is
+    /// inflected, as `raumes`, or put together of two.
+    #[must_use]
+    pub fn derives_from_nouns(&self, word: &str) -> bool {
+        const STEM: usize = 4;
+        let is_stem = |stem: &str| {
+            stem.chars().count() >= STEM && self.lists(folded(stem)) == List::Noun as u8
+        };
+        self.capital_nouns
+            && (self.case_endings.iter().filter_map(|end| word.strip_suffix(&**end)).any(is_stem)
+                || self.is_compound(word))
+    }
+
+    /// Whether the common nouns of the language are in a list.
+    #[must_use]
+    pub fn knows_nouns(&self) -> bool {
+        self.capital_nouns
+    }
+
     /// The table of a language.
     #[must_use]
     pub fn new(language: &Language) -> Self {
@@ -132,8 +189,14 @@ impl WordTable {
             endings: language.names.endings.clone(),
             surname_endings: language.names.surname_endings.clone(),
             capital_nouns: language.names.capital_nouns,
-            never: language.names.never.iter().map(|word| folded(word)).collect(),
-            intimates: language.names.intimates.iter().map(|word| folded(word)).collect(),
+            case_endings: language.names.case_endings.clone(),
+            joints: language.names.joints.clone(),
+            name_tails: language.names.name_tails.clone(),
+            diminutives: language.names.diminutives.clone(),
+            never: hashes(&language.names.never),
+            intimates: hashes(&language.names.intimates),
+            possessives: hashes(&language.names.possessives),
+            peoples: hashes(&language.names.peoples),
             postscripts: language.letters.postscripts.clone(),
             ..Self::default()
         };
@@ -200,6 +263,18 @@ impl WordTable {
         self.intimates.contains(&hash)
     }
 
+    /// Whether a word says whose something is, by its folded hash.
+    #[must_use]
+    pub fn is_possessive(&self, hash: u32) -> bool {
+        self.possessives.contains(&hash)
+    }
+
+    /// Whether a word says of which people, land or faith something is, by its folded hash.
+    #[must_use]
+    pub fn is_people(&self, hash: u32) -> bool {
+        self.peoples.contains(&hash)
+    }
+
     /// How many bytes at the start of a line lead a postscript.
     #[must_use]
     pub fn postscript(&self, line: &str) -> usize {
@@ -208,6 +283,22 @@ impl WordTable {
                 && !line[word.len()..].starts_with(char::is_alphanumeric)
         };
         self.postscripts.iter().filter(leads).map(String::len).max().unwrap_or(0)
+    }
+
+    /// Whether a word in lower case is put together of two common nouns, as `gottesdienst` is, where
+    /// the language puts nouns together. One that ends as names do is left out.
+    fn is_compound(&self, word: &str) -> bool {
+        const HEAD: usize = 3;
+        const TAIL: usize = 4;
+        if self.ends_as_surname(word) || ends(word, &self.name_tails, 1) {
+            return false;
+        }
+        let is_noun = |part: &str| part.chars().count() >= HEAD && nouns(folded(part)) != 0;
+        let places = word.char_indices().skip(HEAD).map(|(at, _)| word.split_at(at));
+        places.filter(|(_, tail)| tail.chars().count() >= TAIL).any(|(head, tail)| {
+            let joined = || self.joints.iter().filter_map(|joint| head.strip_suffix(&**joint));
+            is_noun(tail) && (is_noun(head) || joined().any(is_noun))
+        })
     }
 
     /// Whether a folded word has the ending of a common noun, with three letters before it.
@@ -221,6 +312,10 @@ impl WordTable {
     pub fn ends_as_surname(&self, word: &str) -> bool {
         ends(word, &self.surname_endings, 2)
     }
+}
+
+fn hashes(words: &[String]) -> HashSet<u32, Hasher> {
+    words.iter().map(|word| folded(word)).collect()
 }
 
 /// Whether a word has one of these endings, and at least so many bytes before it.

@@ -25,6 +25,7 @@ use carry::Carried;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// What an import would write, and what it cannot bring about.
 #[derive(Debug)]
@@ -175,7 +176,9 @@ impl Trial<'_> {
     /// A desk with the lists as they are to be, and with the decisions of a draft.
     fn desk(&self, draft: &Draft) -> Result<Desk, Vec<Fault>> {
         let authority = self.lists.authority().map_err(|found| told(&found))?;
-        let desk = Desk::new(self.target.desk.edition.clone(), authority);
+        let now = self.target.desk;
+        let desk = Desk::new(now.edition.clone(), authority);
+        let desk = desk.with_neighbours(Arc::clone(&now.neighbours));
         let decisions = draft.decisions(&desk).map_err(|found| told(&found))?;
         Ok(desk.with_decisions(decisions))
     }
