@@ -15,7 +15,7 @@ use std::ops::Range;
 /// What a form of a person adds: `Mr. Gray`, `J. Gray`, `Anna Gray`.
 const FORMED: f32 = 2.0;
 /// What a forename adds that stands alone within a sentence.
-const FORENAME: f32 = 1.0;
+const FORENAME: f32 = 2.0;
 /// What a word adds that is in no list, is never printed in lower case nor after an article, and
 /// stands within a sentence; and what more where it owns something.
 const BARE: f32 = 1.0;
