@@ -109,27 +109,46 @@ pub(super) struct Seen {
 
 /// Looks over a text.
 pub(super) fn look_over(text: &str) -> Seen {
-    const CHUNK: usize = 256;
-    // U+FFFE and U+FFFF are the only others than controls that UTF-8 can hold, `EF BF BE` and
-    // `EF BF BF`. Chunks without an early exit inside are turned into vector instructions.
+    let bytes = text.as_bytes();
+    Seen { illegal: first_illegal(bytes), carriage_return: memchr::memchr(b'\r', bytes).is_some() }
+}
+
+fn first_illegal(bytes: &[u8]) -> Option<usize> {
+    const CHUNK: usize = 128;
+    // U+FFFE and U+FFFF are the only others than controls that UTF-8 can hold: `EF BF BE` and
+    // `EF BF BF`.
     let rare =
         |byte: u8| byte < 0x20 && byte != b'\t' && byte != b'\n' && byte != b'\r' || byte == 0xEF;
-    let bytes = text.as_bytes();
-    let mut seen = Seen::default();
-    for (number, chunk) in bytes.chunks(CHUNK).enumerate() {
-        let flags = chunk
-            .iter()
-            .fold(0, |flags, &byte| flags | u8::from(rare(byte)) | u8::from(byte == b'\r') << 1);
-        seen.carriage_return |= flags & 2 != 0;
-        if flags & 1 != 0 && seen.illegal.is_none() {
-            let at = number * CHUNK;
-            let end = (at + CHUNK).min(bytes.len());
-            let illegal = (at..end).find(|&at| match bytes[at] {
-                0xEF => bytes[at + 1] == 0xBF && bytes[at + 2] >= 0xBE,
-                byte => rare(byte),
-            });
-            seen.illegal = illegal;
+    let illegal = |at: &usize| match bytes[*at] {
+        0xEF => bytes[at + 1] == 0xBF && bytes[at + 2] >= 0xBE,
+        byte => rare(byte),
+    };
+    // Chunks without an early exit inside are turned into vector instructions.
+    let chunks = bytes.chunks(CHUNK).enumerate();
+    let mut suspects =
+        chunks.filter(|(_, chunk)| chunk.iter().fold(false, |any, &byte| any | rare(byte)));
+    suspects.find_map(|(number, chunk)| {
+        let start = number * CHUNK;
+        (start..start + chunk.len()).find(illegal)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_allowed_is_found_wherever_it_stands() {
+        for before in ["", "a", "\u{FEFF}", "ﾊ", "é\r\n", "\u{FFFD}"] {
+            for length in [0, 1, 120, 126, 127, 128, 129, 255, 300] {
+                for found in ["", "\u{0}", "\u{B}", "\u{1F}", "\u{FFFE}", "\u{FFFF}"] {
+                    let text = format!("{before}{}{found} and ﾊ more", "x".repeat(length));
+                    let naive = text.char_indices().find(|(_, c)| !is_char(*c)).map(|(at, _)| at);
+                    let seen = look_over(&text);
+                    assert_eq!(seen.illegal, naive, "{text:?}");
+                    assert_eq!(seen.carriage_return, text.contains('\r'));
+                }
+            }
         }
     }
-    seen
 }
