@@ -1,6 +1,7 @@
 //! The texts of an edition beside each other: what each says of the names in the others.
 
 use crate::annotate::unlisted::{Known, Recogniser, Shown};
+use crate::build::Earlier;
 use crate::cache::{Digest, Digester};
 use crate::source::{Encoding, Source};
 use rayon::prelude::*;
@@ -16,18 +17,23 @@ pub struct Neighbours {
 }
 
 impl Neighbours {
-    /// Reads the texts at these paths below a folder. One that cannot be read says nothing here:
-    /// what is wrong with it is found when it is edited.
+    /// Reads the texts at these paths below a folder, those that did not change since an earlier
+    /// build from what it kept. One that cannot be read says nothing here: what is wrong with it
+    /// is found when it is edited.
     #[must_use]
     pub fn read(
         folder: &Path,
         paths: Vec<PathBuf>,
         encoding: Option<Encoding>,
         recogniser: &Recogniser,
+        earlier: Earlier,
     ) -> Self {
         let shown = |path: &PathBuf| {
-            let source = Source::read(&folder.join(path), "", encoding);
-            source.map_or_else(|_| Shown::default(), |source| recogniser.shown(source.text()))
+            let Ok(bytes) = Source::bytes(&folder.join(path)) else { return Shown::default() };
+            earlier.shown(path, bytes, |bytes| {
+                let source = Source::from_bytes("", bytes, encoding);
+                source.map_or_else(|_| Shown::default(), |source| recogniser.shown(source.text()))
+            })
         };
         let shown: Vec<Shown> = paths.par_iter().map(shown).collect();
         let known = Known::new(shown.iter());

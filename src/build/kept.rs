@@ -1,5 +1,6 @@
 //! What a build takes from earlier ones, so that it does only what has changed.
 
+use crate::annotate::unlisted::Shown;
 use crate::cache::{Cache, ComparisonRecord, Digest, Digester, DocumentRecord};
 use crate::files;
 use crate::golden::{Memory, Words};
@@ -32,6 +33,7 @@ fn document(path: &Path) -> String {
 }
 
 const DOCUMENT: &str = "document ";
+const SHOWN: &str = "shown ";
 const REGISTERS: &str = "registers";
 
 impl Earlier<'_> {
@@ -50,6 +52,23 @@ impl Earlier<'_> {
         let digester = others.into_iter().fold(digester, Digester::with_digest);
         let names = rivals.iter().map(|path| path.as_os_str().as_encoded_bytes());
         names.fold(digester, Digester::with).finish()
+    }
+
+    /// What a text shows of its words: as it was kept, or made anew from its bytes and kept.
+    pub(crate) fn shown(
+        &self,
+        path: &Path,
+        bytes: Vec<u8>,
+        make: impl FnOnce(Vec<u8>) -> Shown,
+    ) -> Shown {
+        let name = format!("{SHOWN}{}", files::printed(path));
+        let digester = Digester::default().with_digest(self.basis);
+        let key = digester.with_digest(Digest::of(&bytes)).finish();
+        self.cache.get(&name, key).unwrap_or_else(|| {
+            let shown = make(bytes);
+            self.cache.put(&name, key, &shown);
+            shown
+        })
     }
 
     /// What became of a document, where that is known and its outputs are as they were written.

@@ -3,7 +3,8 @@
 use anyhow::{Context as _, anyhow, bail};
 use rubricate::Desk;
 use rubricate::authority::Authority;
-use rubricate::build::below;
+use rubricate::build::{Earlier, below};
+use rubricate::cache::{Cache, Digest};
 use rubricate::decide::{Decisions, Draft};
 use rubricate::diagnostic::Diagnostic;
 use rubricate::edition::{self, Edition, Folders};
@@ -21,12 +22,15 @@ use std::sync::Arc;
 /// here; the exit code then ends the command.
 pub fn open(folder: &Path, format: Format) -> anyhow::Result<Result<Desk, ExitCode>> {
     match read(folder) {
-        Ok(desk) => Ok(Ok(desk)),
+        Ok(desk) => {
+            let (cache, basis) = (Cache::none(), Digest::of(b""));
+            Ok(Ok(among_texts(desk, folder, Earlier { cache: &cache, basis })))
+        }
         Err(faults) => Ok(Err(report(faults, format)?)),
     }
 }
 
-/// The same with what is wrong as findings.
+/// The same with what is wrong as findings, and without what the texts say of each other.
 pub fn read(folder: &Path) -> Result<Desk, Vec<Diagnostic>> {
     let edition = Edition::read(folder).map_err(|error| error.faults().to_vec())?;
     let lists = edition.folders.authority.as_ref();
@@ -39,14 +43,20 @@ pub fn read(folder: &Path) -> Result<Desk, Vec<Diagnostic>> {
         }
         None => Decisions::default(),
     };
-    let desk = Desk::new(edition, authority).with_decisions(decisions);
+    Ok(Desk::new(edition, authority).with_decisions(decisions))
+}
+
+/// The same desk with what the texts of its edition say of each other's names.
+pub fn among_texts(desk: Desk, folder: &Path, earlier: Earlier) -> Desk {
+    if !desk.edition.names.unlisted {
+        return desk;
+    }
     let input = below(folder, &desk.edition.folders.input);
     // A folder that cannot be listed is told where its documents are asked for.
-    let texts = if desk.edition.names.unlisted { files::documents(&input) } else { Ok(Vec::new()) };
+    let texts = files::documents(&input).unwrap_or_default();
     let encoding = desk.edition.encoding;
-    let texts = texts.unwrap_or_default();
-    let neighbours = Neighbours::read(&input, texts, encoding, &desk.recogniser);
-    Ok(desk.with_neighbours(Arc::new(neighbours)))
+    let neighbours = Neighbours::read(&input, texts, encoding, &desk.recogniser, earlier);
+    desk.with_neighbours(Arc::new(neighbours))
 }
 
 /// Works on so many documents at once; on as many as there are cores where nothing is asked for.

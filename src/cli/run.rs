@@ -63,6 +63,7 @@ pub fn run_once(options: Options) -> anyhow::Result<Result<Run, Vec<Diagnostic>>
     let inputs = Inputs::list(options.folder, &desk.edition, &schema)?;
     let (cache, basis) = open_cache(options, &inputs)?;
     let earlier = Earlier { cache: &cache, basis };
+    let desk = desk::among_texts(desk, options.folder, earlier);
     let bar = ProgressBar::no_length();
     bar.set_style(ProgressStyle::with_template("{pos} documents built, {elapsed}")?);
     let outcome = build(&desk, &validator, options.folder, earlier, || bar.inc(1));

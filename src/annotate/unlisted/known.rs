@@ -5,6 +5,7 @@ use super::hash::Hasher;
 use super::lists::{PLACES, PLAIN};
 use super::reading::Reading;
 use hashbrown::{HashMap, HashSet};
+use serde::{Deserialize, Serialize};
 
 /// The word stands after a title, a forename or an initial.
 const SURNAME: u8 = 1;
@@ -14,7 +15,7 @@ const PLACE: u8 = 2;
 const LOWER: u8 = 4;
 
 /// What one text shows of its words.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Shown(Vec<(u32, u8)>);
 
 impl Shown {
