@@ -4,11 +4,17 @@ use super::lists::{List, PLACES};
 use super::reading::{Line, Reading};
 use super::tokens::Shape;
 use super::words::Class;
+use super::{Known, Role};
 use std::fmt::Write as _;
 use std::ops::Range;
 
 /// A sentence that says what speaks for a name, and how likely it is, in percent.
-pub fn because(reading: &Reading, line: Line, name: Range<usize>, probability: f32) -> String {
+pub fn because(
+    reading: &Reading,
+    (line, known): (Line, &Known),
+    name: Range<usize>,
+    probability: f32,
+) -> String {
     let mut said: Vec<String> = Vec::new();
     let before = (name.start > line.first).then(|| name.start - 1);
     if let Some(at) = before {
@@ -36,9 +42,16 @@ pub fn because(reading: &Reading, line: Line, name: Range<usize>, probability: f
     if lists & PLACES != 0 {
         said.push("a place of the list".to_owned());
     }
-    let met = reading.word(name.end - 1).met;
-    if met.titled + met.given > 0 && name.len() == 1 {
-        said.push("the word after a title or forename in this document".to_owned());
+    let last = reading.word(name.end - 1);
+    if name.len() == 1 {
+        if last.met.titled > 0 || last.met.given > 0 {
+            said.push("the word after a title or forename in this document".to_owned());
+        } else if known.has(last.hash) {
+            said.push("the word after a title or forename in another document".to_owned());
+        }
+    }
+    if line.role == Role::Signature {
+        said.push("a signature".to_owned());
     }
     if name.clone().any(|at| reading.word(at).classes.has(Class::Body)) {
         said.push("a word for a body".to_owned());

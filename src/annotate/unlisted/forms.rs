@@ -38,7 +38,7 @@ const NOUN: f32 = 3.0;
 const SITE: f32 = 2.0;
 /// Half of what it adds that several words are the name of a city or country in the lists.
 const LISTED: f32 = 1.5;
-/// What it adds that one calls one's own by a word, and nothing says whose.
+/// What it adds that one calls one's own by a word, and no article stands before it.
 const INTIMATE: f32 = 10.0;
 /// What it takes away that a word says of which people something is: `German`.
 const PEOPLE: f32 = 5.0;

@@ -142,7 +142,7 @@ impl Recogniser {
                 }
             }
             for segment in names(&self.model, scores, RESERVE) {
-                found.extend(name(&reading, *line, chain, segment));
+                found.extend(name(&reading, (*line, known), chain, segment));
             }
         }
         found
@@ -212,7 +212,12 @@ pub fn each_chain(
 }
 
 /// The name of a segment, without titles and small words at its ends.
-fn name(reading: &Reading, line: Line, chain: &Range<usize>, segment: Segment) -> Option<Found> {
+fn name(
+    reading: &Reading,
+    (line, known): (Line, &Known),
+    chain: &Range<usize>,
+    segment: Segment,
+) -> Option<Found> {
     let kind = match segment.label {
         Label::Person | Label::PersonOn => NameKind::Person,
         Label::Place | Label::PlaceOn => NameKind::Place,
@@ -264,7 +269,7 @@ fn name(reading: &Reading, line: Line, chain: &Range<usize>, segment: Segment) -
         Span::new(reading.tokens[start].start as usize, last.end as usize + usize::from(stop));
     let bodiless = kind == NameKind::Organisation && !(start..end).any(|at| is_body(reading, at));
     let probability = segment.probability * if bodiless { BODILESS } else { 1.0 };
-    let because = because(reading, line, start..end, probability);
+    let because = because(reading, (line, known), start..end, probability);
     Some(Found { span, kind, probability, because })
 }
 

@@ -50,13 +50,16 @@ pub struct NameWords {
     /// Endings with which forenames are made small and dear, as the `chen` of `Paulchen`.
     #[serde(default)]
     pub diminutives: Vec<String>,
+    /// What a forename can lose before them, as the `e` of `Liese` in `Lieschen`.
+    #[serde(default)]
+    pub dropped: Vec<String>,
     /// Titles of other languages and less common ones.
     pub honorifics: Vec<String>,
     /// Titles whose holders are named by a place.
     pub peers: Vec<String>,
     /// What follows a name and is none of it.
     pub suffixes: Vec<String>,
-    /// What one calls one's own, as `Mama`: a name where nothing stands before it.
+    /// What one calls one's own, as `Mama`: a name, but not after an article.
     pub intimates: Vec<String>,
     /// Of which people, land or faith somebody or something is, as `German`: no name by itself.
     #[serde(default)]
@@ -138,6 +141,7 @@ pub struct WordTable {
     joints: Vec<String>,
     name_tails: Vec<String>,
     diminutives: Vec<String>,
+    dropped: Vec<String>,
     /// What leads a postscript, which is no initial: `P.S.`.
     postscripts: Vec<String>,
 }
@@ -158,9 +162,11 @@ impl WordTable {
             stem.chars().count() >= STEM
                 && self.lists(folded(stem)) & (List::Forename as u8 | PLAIN) == List::Forename as u8
         };
-        stems
-            .flat_map(|stem| [stem.into(), format!("{stem}a"), format!("{stem}e")])
-            .any(|stem: String| is_forename(&stem))
+        let whole = |stem: &str| {
+            is_forename(stem)
+                || self.dropped.iter().any(|letters| is_forename(&format!("{stem}{letters}")))
+        };
+        stems.into_iter().any(whole)
     }
 
     /// Whether a word in lower case that is in no list is a common noun all the same: one that is
@@ -193,6 +199,7 @@ impl WordTable {
             joints: language.names.joints.clone(),
             name_tails: language.names.name_tails.clone(),
             diminutives: language.names.diminutives.clone(),
+            dropped: language.names.dropped.clone(),
             never: hashes(&language.names.never),
             intimates: hashes(&language.names.intimates),
             possessives: hashes(&language.names.possessives),
