@@ -123,7 +123,11 @@ impl<'a> Reading<'a> {
         let cut = || {
             let forename = |at: usize| self.word(at).lists & List::Forename as u8 != 0;
             let given = |at: usize| self.tokens[at].stop && (letter(at) || forename(at));
-            self.tokens[token].stop && token > 0 && given(token - 1)
+            let beside = |at: usize| {
+                let (before, after) = (self.tokens[at - 1].end, self.tokens[at].start);
+                !self.text[before as usize..after as usize].contains('\n')
+            };
+            self.tokens[token].stop && token > 0 && beside(token) && given(token - 1)
         };
         if letter(token) && (letter(token + 1) || token > 0 && letter(token - 1))
             || classes.has(Class::Title) && cut()

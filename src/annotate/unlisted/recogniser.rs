@@ -129,18 +129,6 @@ impl Recogniser {
                     }
                 }
             }
-            if std::env::var_os("DBG").is_some() {
-                for (token, scores) in chain.clone().zip(scores.iter()) {
-                    eprintln!(
-                        "{} {:?} {:?} lists {:b} met {:?}",
-                        &reading.text[reading.tokens[token].span().range()],
-                        line.role,
-                        scores,
-                        reading.word(token).lists,
-                        reading.word(token).met
-                    );
-                }
-            }
             for segment in names(&self.model, scores, RESERVE) {
                 found.extend(name(&reading, (*line, known), chain, segment));
             }
