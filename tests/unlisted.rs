@@ -35,6 +35,7 @@ fn titles_initials_and_forenames_tell_a_person() {
 #[test]
 fn the_first_word_of_a_sentence_is_no_name() {
     assert_eq!(names("Nothing came of it. Perhaps they forgot. Winter was long.", "en"), []);
+    assert_eq!(names("Her eyes are bad. Reading is out of the question.", "en"), []);
     assert_eq!(names("Der Wagen stand vor dem Haus. Die Reise war lang.", "de"), []);
 }
 

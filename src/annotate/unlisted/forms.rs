@@ -6,7 +6,7 @@ use super::chains::is_never;
 use super::features::phrases;
 use super::lists::{List, PLACES, PLAIN};
 use super::model::{Label, Scores};
-use super::reading::{Begin, Line, Reading, Word};
+use super::reading::{Begin, Line, Met, Reading, Word};
 use super::tokens::Shape;
 use super::words::{Class, Classes};
 use super::{Known, Role};
@@ -40,6 +40,8 @@ const SITE: f32 = 2.0;
 const LISTED: f32 = 1.5;
 /// What it adds that one calls one's own by a word, and no article stands before it.
 const INTIMATE: f32 = 10.0;
+/// What it takes away that a plain word begins a sentence.
+const PLAINLY: f32 = 7.0;
 /// What it takes away that a word says of which people something is: `German`.
 const PEOPLE: f32 = 5.0;
 /// Half of what a date adds right after a name at the start of a line.
@@ -114,6 +116,10 @@ pub fn weigh(
             add(at, PERSON, -NOUN);
             add(at, PLACE, -NOUN);
         }
+        if is_plain_beginning(reading, line, at) {
+            add(at, PERSON, -PLAINLY);
+            add(at, PLACE, -PLAINLY);
+        }
         let led = at > line.first && reading.word(at - 1).classes.has(Class::Determiner);
         let own = matches!(line.role, Role::Salutation | Role::Signature | Role::Closing);
         let free = own || is_intimate(reading, line, at);
@@ -129,7 +135,19 @@ pub fn weigh(
             add(at, PLACE, -GIVEN);
         }
     }
-    for (at, phrase) in chain.clone().zip(&lying) {
+    weigh_whole(reading, line, chain, &lying, &mut add);
+}
+
+/// Adds what a chain says as a whole: a name of several words in the lists, a site, a signature, a
+/// place before a date. `lying` is how each token lies in a phrase of the lists.
+fn weigh_whole(
+    reading: &Reading,
+    line: Line,
+    chain: &Range<usize>,
+    lying: &[u8],
+    add: &mut impl FnMut(usize, [Label; 2], f32),
+) {
+    for (at, phrase) in chain.clone().zip(lying) {
         // The name of a city or country in several words: `New York`, `La Haye`.
         let (part, tier, words) = (phrase & 3, phrase >> 2 & 3, phrase >> 4);
         if part != 0 && tier <= 1 && words > 1 {
@@ -268,6 +286,16 @@ pub fn is_bare(reading: &Reading, line: Line, at: usize) -> bool {
         && !is_name_after(reading, line, at)
         && !(at > line.first && reading.tokens[at - 1].is_capital())
         && !is_abbreviated(reading, line, at)
+}
+
+/// Whether a plain word begins a sentence, and nothing in the document shows it as a name.
+fn is_plain_beginning(reading: &Reading, line: Line, at: usize) -> bool {
+    let word = reading.word(at);
+    line.role == Role::Text
+        && word.lists & PLAIN != 0
+        && word.met == Met { lower: word.met.lower, ..Met::default() }
+        && reading.begins(line, at) == Begin::Surely
+        && !is_name_after(reading, line, at)
 }
 
 /// A short word with a stop after which the line goes on: `Nr. 3`, `Komp. 27`.
