@@ -56,6 +56,16 @@ fn small_words_and_months_that_some_are_called_by_are_no_forenames() {
 }
 
 #[test]
+fn what_is_numbered_is_no_name() {
+    assert_eq!(names("Das Buch stand im Katalog (Nr. 876), und Komp. 27 kam.", "de"), []);
+    let desk = Desk::new(Edition::default(), Authority::default());
+    let text = "The flour is gone, see Document 876 and Document 877 of Mr. Tarrow.";
+    let xml = edit(&Source::from_text("t", text), &desk).tei.xml;
+    assert!(xml.contains("Tarrow</persName>"), "{xml}");
+    assert!(!xml.contains("<persName>Document"), "{xml}");
+}
+
+#[test]
 fn nouns_put_together_or_inflected_are_no_names() {
     let text = "Bei dem Familienabend standen alle an der Feldscheune in den Grenzen des Raumes.";
     assert_eq!(names(text, "de"), []);

@@ -40,7 +40,7 @@ const SITE: f32 = 2.0;
 const LISTED: f32 = 1.5;
 /// What it adds that one calls one's own by a word, and no article stands before it.
 const INTIMATE: f32 = 10.0;
-/// What it takes away that a plain word begins a sentence.
+/// What it takes away that a plain word begins a sentence, or that a number follows a short one.
 const PLAINLY: f32 = 7.0;
 /// What it takes away that a word says of which people something is: `German`.
 const PEOPLE: f32 = 5.0;
@@ -116,7 +116,7 @@ pub fn weigh(
             add(at, PERSON, -NOUN);
             add(at, PLACE, -NOUN);
         }
-        if is_plain_beginning(reading, line, at) {
+        if is_plain_beginning(reading, line, at) || is_numbered(reading, line, at) {
             add(at, PERSON, -PLAINLY);
             add(at, PLACE, -PLAINLY);
         }
@@ -286,6 +286,16 @@ pub fn is_bare(reading: &Reading, line: Line, at: usize) -> bool {
         && !is_name_after(reading, line, at)
         && !(at > line.first && reading.tokens[at - 1].is_capital())
         && !is_abbreviated(reading, line, at)
+}
+
+/// Whether a number follows a word cut short that no list has: `Nr. 876`.
+fn is_numbered(reading: &Reading, line: Line, at: usize) -> bool {
+    let word = reading.word(at);
+    is_abbreviated(reading, line, at)
+        && word.lists == 0
+        && word.met.titled == 0
+        && word.met.given == 0
+        && reading.tokens[at + 1].shape == Shape::Number
 }
 
 /// Whether a plain word begins a sentence, and nothing in the document shows it as a name.

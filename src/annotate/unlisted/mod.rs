@@ -48,7 +48,10 @@ pub fn find(
     let mut taken: Vec<Span> = layers
         .iter()
         .flat_map(|layer| &layer.annotations)
-        .filter(|found| matches!(found.mark, Mark::Name { .. } | Mark::Title(_) | Mark::Date(_)))
+        .filter(|found| {
+            let mark = &found.mark;
+            matches!(mark, Mark::Name { .. } | Mark::Title(_) | Mark::Date(_) | Mark::Documents(_))
+        })
         .map(|found| found.span)
         .collect();
     taken.sort();
