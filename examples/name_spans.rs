@@ -33,11 +33,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     for entry in fs::read_dir(folder)? {
         paths.push(entry?.path());
     }
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "txt"));
     paths.sort();
     for path in &paths {
-        if path.extension().is_none_or(|extension| extension != "txt") {
-            continue;
-        }
         let text = fs::read_to_string(path)?;
         let start = Instant::now();
         shown.push(recogniser.shown(&text));
@@ -45,9 +43,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let known = Known::new(shown.iter());
     for path in &paths {
-        if path.extension().is_none_or(|extension| extension != "txt") {
-            continue;
-        }
         let source = Source::from_text("gold", fs::read_to_string(path)?);
         let start = Instant::now();
         let (text, _) = normalise(&source, &Rules::for_languages([language.as_str()]));

@@ -80,7 +80,9 @@ pub fn weigh(
         if !token.is_capital() {
             continue;
         }
-        if at > line.first && is_formed(reading, at) {
+        let formed = at > line.first && is_formed(reading, at);
+        let intimate = is_intimate(reading, line, at);
+        if formed {
             // A title outweighs what is known of the word.
             let noun = if is_noun_alone(word) { NOUN } else { 0.0 };
             add(at, PERSON, FORMED + noun);
@@ -97,7 +99,7 @@ pub fn weigh(
             && !is_name_after(reading, line, at)
         {
             add(at, PERSON, FORENAME);
-        } else if is_intimate(reading, line, at) {
+        } else if intimate {
             add(at, PERSON, INTIMATE);
         } else if is_bare(reading, line, at) {
             let owning = if word.met.owning > 0 { OWNING } else { 0.0 };
@@ -106,7 +108,7 @@ pub fn weigh(
             let unknown = if reading.table.knows_nouns() { UNKNOWN } else { 0.0 };
             add(at, PERSON, BARE + owning + often + ended + unknown);
         }
-        if reading.table.is_people(token.hash) && !(at > line.first && is_formed(reading, at)) {
+        if reading.table.is_people(token.hash) && !formed {
             add(at, PERSON, -PEOPLE);
             add(at, PLACE, -PEOPLE);
         } else if is_known(reading, line, at, known) {
@@ -122,7 +124,7 @@ pub fn weigh(
         }
         let led = at > line.first && reading.word(at - 1).classes.has(Class::Determiner);
         let own = matches!(line.role, Role::Salutation | Role::Signature | Role::Closing);
-        let free = own || is_intimate(reading, line, at);
+        let free = own || intimate;
         if led
             && !free
             && word.lists & List::Forename as u8 == 0
@@ -257,8 +259,7 @@ fn is_known(reading: &Reading, line: Line, at: usize, known: &Known) -> bool {
         && word.met.titled == 0
         && word.met.given == 0
         && word.classes == Classes::default()
-        && !is_name_after(reading, line, at)
-        && !(at > line.first && reading.tokens[at - 1].is_capital())
+        && stands_apart(reading, line, at)
         && known.has(word.hash)
 }
 
@@ -283,8 +284,7 @@ pub fn is_bare(reading: &Reading, line: Line, at: usize) -> bool {
         && met.determined.saturating_mul(6) <= met.upper
         && met.placed.saturating_mul(2) <= met.upper
         && (met.upper > 0 || reading.begins(line, at) == Begin::No)
-        && !is_name_after(reading, line, at)
-        && !(at > line.first && reading.tokens[at - 1].is_capital())
+        && stands_apart(reading, line, at)
         && !is_abbreviated(reading, line, at)
 }
 
@@ -383,6 +383,12 @@ fn is_given(reading: &Reading, at: usize) -> bool {
 
 fn is_name_after(reading: &Reading, line: Line, at: usize) -> bool {
     at + 1 < line.end && reading.tokens[at + 1].is_capital() && !reading.tokens[at].stop
+}
+
+/// Whether no other word with a capital stands right before or after a word.
+fn stands_apart(reading: &Reading, line: Line, at: usize) -> bool {
+    let after_name = at > line.first && reading.tokens[at - 1].is_capital();
+    !after_name && !is_name_after(reading, line, at)
 }
 
 /// The run of capitalised words of a chain that a noun of places ends.
